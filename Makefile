@@ -1,0 +1,49 @@
+# Every verb of the project. `make run` and `make test` are the two that the README names.
+.DEFAULT_GOAL := run
+.PHONY: install run test check bench soak demo-reset demo-code
+PY ?= python3.11
+ifeq ($(shell command -v $(PY)),)
+PY := python3
+endif
+BIN := .venv/bin
+HOST ?= 127.0.0.1
+PORT ?= 8000
+export HOST PORT
+
+install: .venv/.installed
+
+.venv/bin/python:
+	$(PY) -m venv .venv
+
+.venv/.installed: .venv/bin/python requirements/run.txt pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/run.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.dev: .venv/.installed requirements/dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/dev.txt
+	@touch $@
+
+run: .venv/.installed
+	@$(BIN)/python manage.py yoriai_run
+
+demo-reset: .venv/.installed
+	@$(BIN)/python manage.py demo_reset
+
+demo-code: .venv/.installed
+	@$(BIN)/python manage.py demo_code
+
+check: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy src/yoriai
+
+test: .venv/.dev
+	@sh ops/test.sh
+
+bench: .venv/.dev
+	@sh benchmarks/run.sh
+
+soak: .venv/.dev
+	@$(BIN)/python benchmarks/load/soak.py

@@ -1,0 +1,1 @@
+for script in benchmarks/bench_*.sh; do sh "$script"; done
