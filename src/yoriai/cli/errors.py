@@ -27,13 +27,21 @@ class BadInput(Exception):
 
     def _japanese(self) -> str:
         where = "".join(
-            [str(self.file), f" {self.row}行目" if self.row else "", f" {self.column}列" if self.column else ""]
+            [
+                str(self.file),
+                f" {self.row}行目" if self.row else "",
+                f" {self.column}列" if self.column else "",
+            ]
         )
         return f"{where}: {self.wrong[0]}。{self.expected[0]}"
 
     def _english(self) -> str:
         where = "".join(
-            [str(self.file), f", row {self.row}" if self.row else "", f", column {self.column}" if self.column else ""]
+            [
+                str(self.file),
+                f", row {self.row}" if self.row else "",
+                f", column {self.column}" if self.column else "",
+            ]
         )
         return f"{where}: {self.wrong[1]}; expected {self.expected[1]}"
 
