@@ -1,0 +1,1 @@
+"""The web application: one Django project, its foundation and its areas."""
