@@ -15,3 +15,13 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("no ../shared/data beside this checkout")
     return SHARED_DATA
+
+
+@pytest.fixture(autouse=True)
+def data_folder(settings, tmp_path: Path) -> Path:  # type: ignore[no-untyped-def]
+    """Files that the application writes go to a folder of the test."""
+    settings.EXPORT_FOLDER = tmp_path / "exports"
+    settings.STATIC_ROOT = tmp_path
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    return tmp_path

@@ -1,0 +1,1 @@
+"""Who signs in, and what each post may do."""

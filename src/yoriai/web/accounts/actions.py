@@ -1,0 +1,50 @@
+"""Writes of accounts: one transaction and one audit event each."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from yoriai.web.audit import actions as audit
+from yoriai.web.audit.verbs import register_verbs
+
+from .models import Assignment, User
+from .roles import Post, Right, Team
+from .rules import Viewer
+
+register_verbs(
+    {
+        "accounts.assign": "役割を決めた",
+        "accounts.end_assignment": "役割を終えた",
+    }
+)
+
+
+def assign(
+    actor: Viewer, *, user: User, post: Post, team: Team | None, since: date, at: datetime
+) -> Assignment:
+    """Give a post to a user from a day on.
+
+    Raises PermissionDenied when the actor may not set roles.
+    """
+    _must_set_roles(actor)
+    with transaction.atomic():
+        row = Assignment.objects.create(user=user, post=post, team=team or "", since=since)
+        audit.record(actor, "accounts.assign", user, at=at, post=str(post), team=str(team or ""))
+    return row
+
+
+def end_assignment(actor: Viewer, *, assignment: Assignment, until: date, at: datetime) -> None:
+    """End a post on a day; what was held before stays readable."""
+    _must_set_roles(actor)
+    with transaction.atomic():
+        assignment.until = until
+        assignment.save(update_fields=["until"])
+        audit.record(actor, "accounts.end_assignment", assignment.user, at=at, post=assignment.post)
+
+
+def _must_set_roles(actor: Viewer) -> None:
+    if not actor.may(Right.ROLES_WRITE):
+        raise PermissionDenied

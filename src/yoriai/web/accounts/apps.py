@@ -1,0 +1,10 @@
+"""Registration of this part with Django."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Who signs in, and what each post may do."""
+
+    name = "yoriai.web.accounts"
+    label = "accounts"

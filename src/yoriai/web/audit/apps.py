@@ -1,0 +1,10 @@
+"""Registration of this part with Django."""
+
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    """Who did what: append-only and hash-chained."""
+
+    name = "yoriai.web.audit"
+    label = "audit"

@@ -1,0 +1,10 @@
+"""Events can be added, never changed or deleted."""
+
+from django.db import migrations
+
+from yoriai.web.audit.immutable import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("audit", "0001_initial")]
+    operations = [append_only("audit_event")]

@@ -1,0 +1,8 @@
+"""Entry point for WSGI servers."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yoriai.web.config.settings")
+application = get_wsgi_application()

@@ -1,0 +1,97 @@
+"""The only place that makes a file to take away."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from yoriai.web.accounts.rules import Viewer
+from yoriai.web.audit import actions as audit
+from yoriai.web.audit.verbs import register_verbs
+
+from . import rules, writers
+from .models import Download
+from .registry import Export
+
+register_verbs({"exports.make": "ファイルに書き出した", "exports.fetch": "書き出したファイルを受け取った"})
+
+FORMATS = {"csv": "CSV（Excelで開けます）", "xlsx": "Excel", "json": "JSON"}
+
+
+def make(
+    actor: Viewer, *, export: Export, subject: str, purpose: str, file_format: str, at: datetime
+) -> Download:
+    """Make a file for this person and this purpose.
+
+    Raises PermissionDenied when the actor may not export, LookupError when the subject is out of sight.
+    """
+    if actor.user_id is None or not rules.may_export(actor):
+        raise PermissionDenied
+    stamp = writers.Stamp(who=actor.email, purpose=purpose, at=at)
+    content, count, ending = _content(actor, export, subject, file_format, stamp)
+    download = Download(
+        user_id=actor.user_id,
+        export=export.key,
+        subject=subject,
+        purpose=purpose,
+        format=ending,
+        file_name=f"{export.key}-{at:%Y%m%d-%H%M}.{ending}",
+        rows=count,
+        sha256=hashlib.sha256(content).hexdigest(),
+        made_at=at,
+        expires_at=at + rules.LIFE,
+    )
+    with transaction.atomic():
+        download.save(force_insert=True)
+        audit.record(
+            actor,
+            "exports.make",
+            download,
+            at=at,
+            export=export.key,
+            subject=subject,
+            rows=count,
+            purpose=purpose,
+        )
+        path_of(download).parent.mkdir(parents=True, exist_ok=True)
+        path_of(download).write_bytes(content)
+    return download
+
+
+def fetch(actor: Viewer, *, download: Download, at: datetime) -> bytes:
+    """The file's bytes, for who made it. Raises PermissionDenied for others and after its time."""
+    if not rules.may_fetch(actor, download, at):
+        raise PermissionDenied
+    with transaction.atomic():
+        audit.record(actor, "exports.fetch", download, at=at)
+    return path_of(download).read_bytes()
+
+
+def path_of(download: Download) -> Path:
+    """Where the file lies, outside every public folder."""
+    return Path(settings.EXPORT_FOLDER) / str(download.pk)
+
+
+def _content(
+    actor: Viewer, export: Export, subject: str, file_format: str, stamp: writers.Stamp
+) -> tuple[bytes, int, str]:
+    if export.bundle:
+        files = export.bundle(actor, subject)
+        if files is None:
+            raise LookupError(subject)
+        return writers.zip_bytes(files, stamp), len(files), "zip"
+    found = export.rows(actor, subject)
+    if found is None:
+        raise LookupError(subject)
+    rows = [[column.value(row) for column in export.columns] for row in found]
+    labels = [column.label for column in export.columns]
+    keys = [column.key for column in export.columns]
+    if file_format == "json":
+        return writers.json_bytes(keys, rows, stamp), len(rows), "json"
+    write = writers.xlsx_bytes if file_format == "xlsx" else writers.csv_bytes
+    return write(labels, rows, stamp), len(rows), file_format

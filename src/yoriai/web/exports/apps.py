@@ -1,0 +1,10 @@
+"""Registration of this part with Django."""
+
+from django.apps import AppConfig
+
+
+class ExportsConfig(AppConfig):
+    """The only door for downloads."""
+
+    name = "yoriai.web.exports"
+    label = "exports"

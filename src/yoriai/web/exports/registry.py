@@ -1,0 +1,44 @@
+"""The registry of exports: what can leave the system, for whom, in which columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from yoriai.web.accounts.rules import Viewer
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table that leaves the system."""
+
+    key: str
+    label: str
+    value: Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Export:
+    """A table that can be taken out.
+
+    `rows(viewer, subject)` gives what this viewer may take of this subject (a conversation's key,
+    or empty), or None when it is out of the viewer's sight. `bundle`, when given, makes a zip of
+    several files instead of a table: name -> bytes.
+    """
+
+    key: str
+    label: str
+    rows: Callable[[Viewer, str], Iterable[Any] | None]
+    columns: tuple[Column, ...] = ()
+    bundle: Callable[[Viewer, str], dict[str, bytes] | None] | None = None
+
+
+EXPORTS: dict[str, Export] = {}
+
+
+def register(exports: Iterable[Export]) -> None:
+    """Add exports of an area; a key stands for one export only (ValueError)."""
+    for export in exports:
+        if EXPORTS.setdefault(export.key, export) is not export:
+            raise ValueError(f"export {export.key} is registered twice")

@@ -1,0 +1,1 @@
+"""The registry of figures, each opening to its rows."""

@@ -1,0 +1,10 @@
+"""Registration of this part with Django."""
+
+from django.apps import AppConfig
+
+
+class MeasuresConfig(AppConfig):
+    """The registry of figures, each opening to its rows."""
+
+    name = "yoriai.web.measures"
+    label = "measures"

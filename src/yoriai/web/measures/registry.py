@@ -1,0 +1,69 @@
+"""The registry of figures: a measure is a named query over an area's rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Model, QuerySet, Sum
+
+from yoriai.web.accounts.roles import Right
+from yoriai.web.accounts.rules import Viewer
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days from `since` to `until`, both included."""
+
+    since: date
+    until: date
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the rows behind a figure."""
+
+    label: str
+    value: Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A figure: its name, what it counts, and the rows it counts.
+
+    `rows` gives the rows that this viewer may see in this period; the figure is their number,
+    or the sum of `total` when that names a field.
+    """
+
+    key: str
+    label: str
+    unit: str
+    meaning: str
+    rows: Callable[[Viewer, Period], QuerySet[Any]]
+    columns: tuple[Column, ...]
+    total: str = ""
+    right: Right = Right.MEASURES_READ
+
+    def value(self, viewer: Viewer, period: Period) -> int:
+        """The figure itself, computed from the rows now."""
+        rows = self.rows(viewer, period)
+        if self.total:
+            return int(rows.aggregate(total=Sum(self.total))["total"] or 0)
+        return rows.count()
+
+
+MEASURES: dict[str, Measure] = {}
+
+
+def register(measures: Iterable[Measure]) -> None:
+    """Add measures of an area; a key stands for one measure only (ValueError)."""
+    for measure in measures:
+        if MEASURES.setdefault(measure.key, measure) is not measure:
+            raise ValueError(f"measure {measure.key} is registered twice")
+
+
+def cells(measure: Measure, row: Model) -> list[Any]:
+    """One row as the page shows it."""
+    return [column.value(row) for column in measure.columns]

@@ -1,0 +1,1 @@
+"""Mail to people: an outbox that is filled on commit."""

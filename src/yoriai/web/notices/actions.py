@@ -1,0 +1,35 @@
+"""Writes of the outbox."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from .models import Notice
+
+
+def later(*, to: str, subject: str, body: str, at: datetime) -> Notice:
+    """Put a mail into the outbox; a worker sends it once the caller's transaction is committed."""
+    notice = Notice.objects.create(to=to, subject=" ".join(subject.split()), body=body, created_at=at)
+    transaction.on_commit(partial(send.enqueue, notice.pk))
+    return notice
+
+
+@task()
+def send(notice_id: int) -> None:
+    """Send one mail of the outbox; a mail that was sent is not sent again."""
+    notice = Notice.objects.get(pk=notice_id)
+    if notice.sent_at:
+        return
+    notice.attempts += 1
+    try:
+        EmailMessage(notice.subject, notice.body, to=[notice.to]).send()
+        notice.sent_at, notice.problem = timezone.now(), ""
+    except OSError as problem:
+        notice.problem = type(problem).__name__
+    notice.save(update_fields=["attempts", "sent_at", "problem"])

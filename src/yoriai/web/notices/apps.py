@@ -1,0 +1,10 @@
+"""Registration of this part with Django."""
+
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    """Mail to people: an outbox that is filled on commit."""
+
+    name = "yoriai.web.notices"
+    label = "notices"

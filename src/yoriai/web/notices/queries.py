@@ -1,0 +1,16 @@
+"""Reads of the outbox."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from yoriai.web.accounts.roles import Right
+from yoriai.web.accounts.rules import Viewer
+
+from .models import Notice
+
+
+def visible_to(viewer: Viewer) -> QuerySet[Notice]:
+    """All mails for those who may read the outbox, newest first; nothing for others."""
+    notices = Notice.objects.order_by("-created_at", "-pk")
+    return notices if viewer.may(Right.NOTICES_READ) else notices.none()

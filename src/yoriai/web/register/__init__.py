@@ -1,0 +1,1 @@
+"""台帳: every person, organisation and place, once."""

@@ -1,0 +1,16 @@
+"""Registration of this part with Django."""
+
+from django.apps import AppConfig
+
+
+class RegisterConfig(AppConfig):
+    """台帳: every person, organisation and place, once."""
+
+    name = "yoriai.web.register"
+    label = "register"
+
+    def ready(self) -> None:
+        from . import exports, measures, menu  # noqa: PLC0415 - models must be loaded first
+
+        for part in (exports, measures, menu):
+            part.load()

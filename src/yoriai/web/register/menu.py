@@ -1,0 +1,13 @@
+"""The register's entries in the menu."""
+
+from yoriai.web.ui.navigation import Entry, register
+
+from . import rules
+
+
+def load() -> None:
+    """Register the entries of this part."""
+    register(
+        Entry("register_organisations", "団体", "organisation", rules.may_read, order=20),
+        Entry("register_people", "人", "person", rules.may_read_people, order=21),
+    )

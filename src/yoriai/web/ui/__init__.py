@@ -1,0 +1,1 @@
+"""The page shell: components, styles, icons, furigana, our own JavaScript."""

@@ -1,0 +1,10 @@
+"""Addresses of the shell."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("ui/", views.components, name="ui_components"),
+]

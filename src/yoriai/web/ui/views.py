@@ -1,0 +1,23 @@
+"""The front page, and the live page of components."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from yoriai.web.accounts.request import Request
+
+from .home import panels_for
+
+
+@require_safe
+def home(request: Request) -> HttpResponse:
+    """What is going on, for whoever is looking."""
+    return render(request, "ui/home.html", {"panels": panels_for(request.viewer)})
+
+
+@require_safe
+def components(request: Request) -> HttpResponse:
+    """Every component as it looks now."""
+    return render(request, "ui/components.html")

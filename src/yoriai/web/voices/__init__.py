@@ -1,0 +1,1 @@
+"""声: conversations, voices, votes and the map made of them."""

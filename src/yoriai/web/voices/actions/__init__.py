@@ -1,0 +1,1 @@
+"""The verbs of voices, by subject: the only place that writes."""

@@ -1,0 +1,13 @@
+"""Registration of this area with Django."""
+
+from django.apps import AppConfig
+
+
+class VoicesConfig(AppConfig):
+    """声: conversations, voices, votes and the map made of them."""
+
+    name = "yoriai.web.voices"
+    label = "voices"
+
+    def ready(self) -> None:
+        """Register what this area adds to menu, front page, measures and exports."""

@@ -1,0 +1,1 @@
+"""Reads of voices, by subject, always for a viewer."""

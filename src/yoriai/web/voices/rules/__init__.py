@@ -1,0 +1,1 @@
+"""May, must and state of voices, by subject."""

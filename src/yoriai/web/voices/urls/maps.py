@@ -1,0 +1,5 @@
+"""Addresses of maps and snapshots."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Pages of voices, by subject."""

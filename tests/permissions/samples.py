@@ -1,0 +1,28 @@
+"""One sample row for each address that names a row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests import cast, factories
+
+#: URL name -> a function that makes the row and gives the address its arguments.
+SAMPLES = {
+    "accounts_user": lambda: {"pk": cast.make_user("citizen").pk},
+    "accounts_end_assignment": lambda: {"pk": cast.make_user("citizen").assignments.get().pk},
+    "exports_make": lambda: {"key": "register.organisations"},
+    "exports_make_for": lambda: {"key": "register.organisations", "subject": "all"},
+    "exports_ready": lambda: {"pk": factories.download("director").pk},
+    "exports_fetch": lambda: {"pk": factories.download("director").pk},
+    "measures_figure": lambda: {"key": "register.organisations"},
+    "register_organisation": lambda: {"pk": factories.organisation().pk},
+    "register_change_organisation": lambda: {"pk": factories.organisation().pk},
+    "register_person": lambda: {"pk": factories.person().pk},
+    "register_change_person": lambda: {"pk": factories.person().pk},
+    "register_end_affiliation": lambda: {"pk": factories.affiliation().pk},
+}
+
+
+def kwargs_for(name: str) -> dict[str, Any]:
+    """The arguments of an address, with the row behind it made."""
+    return SAMPLES.get(name, dict)()
