@@ -141,7 +141,7 @@ def make_voices(
     """The voices from which the statements came, those merged, held and waiting, and a campaign."""
     makers = [
         *(_of_statement(random, statement, at) for statement in statements),
-        *(_other(random, statements, at, *voice) for voice in question.OTHER_VOICES),
+        *(_other(random, statements, at, voice) for voice in question.OTHER_VOICES),
         *_campaign(random, conversation, statements, people, at),
     ]
     voices = Voice.objects.bulk_create(
@@ -183,13 +183,9 @@ def _of_statement(random: Random, statement: Statement, at: datetime) -> dict[st
 
 
 def _other(
-    random: Random,
-    statements: list[Statement],
-    at: datetime,
-    text: str,
-    channel: str,
-    fate: tuple[object, ...],
+    random: Random, statements: list[Statement], at: datetime, voice: tuple[str, str, tuple[object, ...]]
 ) -> dict[str, object]:
+    text, channel, fate = voice
     received = at - timedelta(minutes=random.randrange(60, 12 * 1440))
     fields: dict[str, object] = {
         "text": text,

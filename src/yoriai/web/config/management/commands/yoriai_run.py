@@ -103,6 +103,6 @@ def _people() -> str:
         [
             *lines,
             f"パスワード / password: {PASSWORD}",
-            "確認コード / one-time code: make demo-code （サインインの画面にも出ます / also shown when signing in）",
+            "確認コード / one-time code: make demo-code（サインインの画面にも出ます）",
         ]
     )
