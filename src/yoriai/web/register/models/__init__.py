@@ -17,6 +17,7 @@ from .organisation import (
 from .person import Person
 from .place import Municipality
 from .protection import Erasure, Incident, RetentionRule, Sight
+from .search import SearchEntry
 from .ties import Affiliation, AffiliationKind, Merge, NotTheSame, Tie, TieKind
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "ReachKind",
     "RetentionRule",
     "SavedSearch",
+    "SearchEntry",
     "Sector",
     "Sending",
     "SendingKind",

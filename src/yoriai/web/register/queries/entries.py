@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 from yoriai.web.accounts.roles import Right
 from yoriai.web.accounts.rules import Viewer
 
-from . import rules
-from .models import Affiliation, Municipality, Organisation, Person
+from .. import rules
+from ..models import Affiliation, Municipality, Organisation, Person
 
 
 def municipalities() -> QuerySet[Municipality]:

@@ -11,8 +11,8 @@ from yoriai.web.accounts.rules import Viewer
 from yoriai.web.audit import actions as audit
 from yoriai.web.audit.verbs import register_verbs
 
-from . import rules
-from .models import Affiliation, AffiliationKind, Organisation, Person
+from .. import rules
+from ..models import Affiliation, AffiliationKind, Organisation, Person
 
 register_verbs(
     {
