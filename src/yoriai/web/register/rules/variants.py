@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Kanji that are written in several ways in names: each variant beside the form that is compared."""
 
 from __future__ import annotations
