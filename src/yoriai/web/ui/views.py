@@ -21,3 +21,9 @@ def home(request: Request) -> HttpResponse:
 def components(request: Request) -> HttpResponse:
     """Every component as it looks now."""
     return render(request, "ui/components.html")
+
+
+@require_safe
+def accessibility(request: Request) -> HttpResponse:
+    """What we promise about use by everyone, what was tried, and whom to tell."""
+    return render(request, "ui/accessibility.html")
