@@ -155,6 +155,9 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "【寄合】"
+ACCOUNT_USER_DISPLAY = "yoriai.web.accounts.rules.shown_name"
 # lockout by account (key) and by address (ip)
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
