@@ -70,6 +70,7 @@ AREAS = [
 INSTALLED_APPS = [
     *FOUNDATION,
     *AREAS,
+    "yoriai.web.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
