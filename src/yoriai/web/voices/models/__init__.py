@@ -3,6 +3,7 @@
 from .conversation import Access, AccessCode, AskedAttribute, CensusFigure, Conversation, Invitee
 from .people import Declared, Participant
 from .snapshot import Computation, ComputationState, Snapshot
+from .throttle import Bucket
 from .voice import Campaign, Channel, Reason, State, Statement, Voice, VoiceStep
 from .vote import Cast, Showing, Vote
 
@@ -10,6 +11,7 @@ __all__ = [
     "Access",
     "AccessCode",
     "AskedAttribute",
+    "Bucket",
     "Campaign",
     "Cast",
     "CensusFigure",
