@@ -1,5 +1,21 @@
 """The verbs of the register, by subject: the only place that writes."""
 
-from .entries import affiliate, end_affiliation, save_organisation, save_person
+from .entries import (
+    Stale,
+    affiliate,
+    end_affiliation,
+    index_organisations,
+    index_people,
+    save_organisation,
+    save_person,
+)
 
-__all__ = ["affiliate", "end_affiliation", "save_organisation", "save_person"]
+__all__ = [
+    "Stale",
+    "affiliate",
+    "end_affiliation",
+    "index_organisations",
+    "index_people",
+    "save_organisation",
+    "save_person",
+]

@@ -1,8 +1,10 @@
-"""Writes of the register: one transaction and one audit event each."""
+"""Adding and changing entries: each with its history, its search entry and one audit event."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -12,7 +14,18 @@ from yoriai.web.audit import actions as audit
 from yoriai.web.audit.verbs import register_verbs
 
 from .. import rules
-from ..models import Affiliation, AffiliationKind, Organisation, Person
+from ..models import (
+    Affiliation,
+    AffiliationKind,
+    FieldChange,
+    Organisation,
+    OrganisationField,
+    Person,
+    SearchEntry,
+)
+from ..rules import entries
+
+Row = TypeVar("Row", Organisation, Person)
 
 register_verbs(
     {
@@ -26,29 +39,103 @@ register_verbs(
 )
 
 
-def save_organisation(actor: Viewer, organisation: Organisation, *, at: datetime) -> Organisation:
-    """Add or change an organisation. Raises PermissionDenied when the actor may not write."""
+class Stale(Exception):
+    """Somebody else changed the entry since it was opened; nothing was saved."""
+
+
+def save_organisation(
+    actor: Viewer,
+    organisation: Organisation,
+    *,
+    at: datetime,
+    fields_of_activity: Iterable[int] | None = None,
+    source: str = "",
+) -> Organisation:
+    """Add or change an organisation, keep what every field held before, and make it findable.
+
+    Raises PermissionDenied when the actor may not write, Stale when the entry changed meanwhile.
+    """
     _must_write(actor)
-    new = organisation.pk is None
-    organisation.key = rules.search_key(organisation.name, organisation.kana)
-    organisation.created_at = organisation.created_at or at
     with transaction.atomic():
-        organisation.save()
-        verb = "register.add_organisation" if new else "register.change_organisation"
-        audit.record(actor, verb, organisation, at=at)
+        verb, changed = _save(actor, organisation, at, source)
+        if fields_of_activity is not None:
+            _set_fields(organisation, set(fields_of_activity))
+        index_organisations([organisation])
+        audit.record(actor, verb, organisation, at=at, columns=sorted(changed))
     return organisation
 
 
-def save_person(actor: Viewer, person: Person, *, at: datetime) -> Person:
-    """Add or change a person. Raises PermissionDenied when the actor may not write."""
+def save_person(actor: Viewer, person: Person, *, at: datetime, source: str = "") -> Person:
+    """Add or change a person, as `save_organisation` does an organisation."""
     _must_write(actor)
-    new = person.pk is None
-    person.key = rules.search_key(person.name, person.kana)
-    person.created_at = person.created_at or at
     with transaction.atomic():
-        person.save()
-        audit.record(actor, "register.add_person" if new else "register.change_person", person, at=at)
+        verb, changed = _save(actor, person, at, source)
+        index_people([person])
+        audit.record(actor, verb, person, at=at, columns=sorted(changed))
     return person
+
+
+def _save(actor: Viewer, row: Row, at: datetime, source: str) -> tuple[str, list[str]]:
+    """Write the row and its history; gives the verb and the columns that changed."""
+    kind = rules.fields.kind_of(row)
+    row.key = rules.search_key(row.name, row.kana)
+    if row.pk is None:
+        row.created_at = row.created_at or at
+        row.save()
+        return f"register.add_{kind}", []
+    before = type(row)._default_manager.select_for_update().get(pk=row.pk)
+    if before.version != row.version:
+        raise Stale
+    row.version += 1
+    row.save()
+    changed = entries.differences(entries.snapshot(before), entries.snapshot(row))
+    FieldChange.objects.bulk_create(
+        FieldChange(
+            kind=kind,
+            row_id=row.pk,
+            field=column,
+            old=old,
+            new=new,
+            at=at,
+            by_id=actor.user_id,
+            source=source,
+        )
+        for column, (old, new) in changed.items()
+    )
+    return f"register.change_{kind}", list(changed)
+
+
+def _set_fields(organisation: Organisation, numbers: set[int]) -> None:
+    organisation.fields_of_activity.exclude(number__in=numbers).delete()
+    known = set(organisation.fields_of_activity.values_list("number", flat=True))
+    OrganisationField.objects.bulk_create(
+        OrganisationField(organisation=organisation, number=number) for number in sorted(numbers - known)
+    )
+
+
+def index_organisations(rows: Iterable[Organisation]) -> None:
+    """Renew the search entries of organisations."""
+    found = {row.pk: row for row in rows}
+    numbers: dict[int, list[int]] = {pk: [] for pk in found}
+    pairs = OrganisationField.objects.filter(organisation__in=found).values_list("organisation_id", "number")
+    for pk, number in pairs:
+        numbers[pk].append(number)
+    _put(entries.search_entry_of_organisation(row, numbers[pk]) for pk, row in found.items())
+
+
+def index_people(rows: Iterable[Person]) -> None:
+    """Renew the search entries of people."""
+    _put(entries.search_entry_of_person(row, row.reaches.all()) for row in rows)
+
+
+def _put(found: Iterable[SearchEntry]) -> None:
+    SearchEntry.objects.bulk_create(
+        found,
+        batch_size=1000,
+        update_conflicts=True,
+        unique_fields=["kind", "row_id"],
+        update_fields=["order", "open", "contact"],
+    )
 
 
 def affiliate(

@@ -37,7 +37,7 @@ def find(viewer: Viewer, words: str, limit: int = 50) -> list[Found]:
         return []
     entries = SearchEntry.objects.filter(kind__in=kinds)
     for key, word in zip(keys, words.split(), strict=False):
-        entries = _holding(entries, key, names.digits(word), rules.may_read_people(viewer))
+        entries = _holding(entries, key, names.digits(word), rules.may_read_contacts(viewer))
     first = Case(When(open__startswith=keys[0], then=Value(0)), default=Value(1), output_field=IntegerField())
     hits = entries.annotate(first=first).order_by("first", "order", "pk").values_list("kind", "row_id")
     return _rows(viewer, list(hits[:limit]))

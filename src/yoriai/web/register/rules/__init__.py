@@ -1,12 +1,21 @@
 """May, must and state of the register, by subject."""
 
-from .access import may_read, may_read_people, may_write
-from .names import key as search_key_of
+from . import fields
+from .access import may_merge, may_read, may_read_contacts, may_read_people, may_write
+from .names import key
 
 
 def search_key(*texts: str) -> str:
     """The key of several texts of one entry."""
-    return search_key_of("\n".join(texts))
+    return key("\n".join(texts))
 
 
-__all__ = ["may_read", "may_read_people", "may_write", "search_key"]
+__all__ = [
+    "fields",
+    "may_merge",
+    "may_read",
+    "may_read_contacts",
+    "may_read_people",
+    "may_write",
+    "search_key",
+]

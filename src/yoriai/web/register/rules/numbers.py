@@ -53,7 +53,7 @@ def is_corporate_number(number: str) -> bool:
 
 
 def municipality_check_digit(code: str) -> int:
-    """The sixth digit of a 全国地方公共団体コード: weights 6,5,4,3,2, 11 minus the sum mod 11, its last digit.
+    """The sixth digit of a 全国地方公共団体コード: weights 6,5,4,3,2; 11 minus the sum mod 11, last digit.
 
     A sum under 11 is taken from 11 itself.
     """

@@ -1,4 +1,4 @@
-"""The Cabinet Office portal's file: a zip with one CP932 CSV of 60 columns, read by the names of its header."""
+"""The portal file of the Cabinet Office: a zip with one CP932 CSV of 60 columns, read by its header."""
 
 from __future__ import annotations
 
