@@ -11,3 +11,7 @@ class VoicesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this area adds to menu, front page, measures and exports."""
+        from . import public_home  # noqa: PLC0415 - models must be loaded first
+
+        for part in (public_home,):
+            part.load()
