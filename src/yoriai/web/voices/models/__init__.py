@@ -1,6 +1,7 @@
 """Rows of voices: conversations, voices with their states, votes, and the snapshots made of them."""
 
 from .conversation import Access, AccessCode, AskedAttribute, CensusFigure, Conversation, Invitee
+from .desk import ImportState, LoadState, PolisFile, PolisLoad, VoiceImport
 from .people import Declared, Participant
 from .snapshot import Computation, ComputationState, Snapshot
 from .voice import Campaign, Channel, Reason, State, Statement, Voice, VoiceStep
@@ -18,14 +19,19 @@ __all__ = [
     "ComputationState",
     "Conversation",
     "Declared",
+    "ImportState",
     "Invitee",
+    "LoadState",
     "Participant",
+    "PolisFile",
+    "PolisLoad",
     "Reason",
     "Showing",
     "Snapshot",
     "State",
     "Statement",
     "Voice",
+    "VoiceImport",
     "VoiceStep",
     "Vote",
 ]
