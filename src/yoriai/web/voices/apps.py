@@ -11,3 +11,7 @@ class VoicesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this area adds to menu, front page, measures and exports."""
+        from . import exports_desk, menu_desk  # noqa: PLC0415 - models must be loaded first
+
+        for part in (exports_desk, menu_desk):
+            part.load()

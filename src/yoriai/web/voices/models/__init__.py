@@ -4,10 +4,11 @@ from .conversation import Access, AccessCode, AskedAttribute, CensusFigure, Conv
 from .desk import ImportState, LoadState, PolisFile, PolisLoad, VoiceImport
 from .people import Declared, Participant
 from .snapshot import Computation, ComputationState, Snapshot
-from .voice import Campaign, Channel, Reason, State, Statement, Voice, VoiceStep
+from .voice import REASONS_OF, Campaign, Channel, Reason, State, Statement, Voice, VoiceStep
 from .vote import Cast, Showing, Vote
 
 __all__ = [
+    "REASONS_OF",
     "Access",
     "AccessCode",
     "AskedAttribute",
