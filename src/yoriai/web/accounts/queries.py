@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from .models import Assignment, User
 from .roles import Right
-from .rules import VISITOR, Viewer, viewer_with
+from .rules import VISITOR, Viewer, holds, viewer_with
 
 
 def viewer_of(user: User | AnonymousUser, day: date) -> Viewer:
@@ -29,3 +29,9 @@ def users_visible_to(viewer: Viewer) -> QuerySet[User]:
 def assignments_visible_to(viewer: Viewer) -> QuerySet[Assignment]:
     """Posts of the accounts that the viewer sees, newest first."""
     return Assignment.objects.filter(user__in=users_visible_to(viewer)).order_by("-since", "-pk")
+
+
+def posts_of(viewer: Viewer, day: date) -> list[Assignment]:
+    """The posts that the viewer holds on a day."""
+    rows = Assignment.objects.filter(user_id=viewer.user_id or 0).order_by("since", "pk")
+    return [row for row in rows if holds(row, day)]

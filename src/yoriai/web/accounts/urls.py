@@ -5,6 +5,7 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
+    path("me/", views.mine, name="accounts_mine"),
     path("roles/", views.roles, name="accounts_roles"),
     path("users/", views.users, name="accounts_users"),
     path("users/<int:pk>/", views.user, name="accounts_user"),

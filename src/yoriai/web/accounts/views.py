@@ -19,6 +19,15 @@ def _must_set_roles(request: Request) -> None:
 
 
 @require_safe
+def mine(request: Request) -> HttpResponse:
+    """One's own account: posts, second factor, devices that are signed in."""
+    if not request.viewer.signed_in:
+        raise Http404
+    posts = queries.posts_of(request.viewer, timezone.localdate())
+    return render(request, "accounts/mine.html", {"posts": posts})
+
+
+@require_safe
 def roles(request: Request) -> HttpResponse:
     """Which post may do what: the table that the code itself reads."""
     if not request.viewer.is_staff:

@@ -9,6 +9,7 @@
 | YORIAI_HTTPS | 1 when served over https (secure cookies, HSTS) | 0 |
 | YORIAI_PROXIES | number of trusted proxies in front | 0 |
 | YORIAI_DEMO | 1 shows the demo people on the sign-in page | 0 |
+| YORIAI_CENTRE | name of the centre that runs the site, in the foot of every page | 市民活動支援センター |
 | YORIAI_MAIL | smtp://host:port to send mail | files in YORIAI_DATA/outbox |
 """
 
@@ -25,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[4]
 DATA = Path(os.environ.get("YORIAI_DATA", ROOT / "var"))
 HTTPS = os.environ.get("YORIAI_HTTPS") == "1"
 DEMO = os.environ.get("YORIAI_DEMO") == "1"
+CENTRE = os.environ.get("YORIAI_CENTRE", "市民活動支援センター")
 
 
 def _secret_key() -> str:
@@ -68,6 +70,7 @@ AREAS = [
 INSTALLED_APPS = [
     *FOUNDATION,
     *AREAS,
+    "yoriai.web.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -153,6 +156,9 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "【寄合】"
+ACCOUNT_USER_DISPLAY = "yoriai.web.accounts.rules.shown_name"
 # lockout by account (key) and by address (ip)
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from yoriai.web.accounts.rules import Viewer
 
 
@@ -32,3 +34,21 @@ def entries_for(viewer: Viewer) -> list[Entry]:
     """The entries that this viewer may open, in order."""
     allowed = [entry for entry in _ENTRIES.values() if entry.may(viewer)]
     return sorted(allowed, key=lambda entry: (entry.order, entry.url))
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry as a page shows it: its address, and whether this page belongs to it."""
+
+    href: str
+    label: str
+    icon: str
+    current: bool
+
+
+def lines_for(viewer: Viewer, path: str) -> list[Line]:
+    """The menu on the page at `path`: the entry with the longest address above it is the current one."""
+    entries = [(reverse(entry.url), entry) for entry in entries_for(viewer)]
+    above = [href for href, _ in entries if path.startswith(href)]
+    here = max(above, key=len, default=None)
+    return [Line(href, entry.label, entry.icon, href == here) for href, entry in entries]

@@ -7,4 +7,5 @@ from . import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("ui/", views.components, name="ui_components"),
+    path("accessibility/", views.accessibility, name="ui_accessibility"),
 ]
