@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests import cast, factories
+from tests.permissions import samples_maps
 
 #: URL name -> a function that makes the row and gives the address its arguments.
 SAMPLES = {
@@ -20,6 +21,7 @@ SAMPLES = {
     "register_person": lambda: {"pk": factories.person().pk},
     "register_change_person": lambda: {"pk": factories.person().pk},
     "register_end_affiliation": lambda: {"pk": factories.affiliation().pk},
+    **samples_maps.SAMPLES,
 }
 
 

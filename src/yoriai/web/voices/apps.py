@@ -11,3 +11,7 @@ class VoicesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this area adds to menu, front page, measures and exports."""
+        from . import exports_maps, measures_maps  # noqa: PLC0415 - models must be loaded first
+
+        for part in (exports_maps, measures_maps):
+            part.load()

@@ -2,7 +2,7 @@
 
 from .conversation import Access, AccessCode, AskedAttribute, CensusFigure, Conversation, Invitee
 from .people import Declared, Participant
-from .snapshot import Computation, ComputationState, Snapshot
+from .snapshot import Computation, ComputationState, Publication, Snapshot
 from .voice import Campaign, Channel, Reason, State, Statement, Voice, VoiceStep
 from .vote import Cast, Showing, Vote
 
@@ -20,6 +20,7 @@ __all__ = [
     "Declared",
     "Invitee",
     "Participant",
+    "Publication",
     "Reason",
     "Showing",
     "Snapshot",
