@@ -128,9 +128,7 @@ def add_statement(
 
 
 def _step_of(voice: Voice) -> VoiceStep:
-    return VoiceStep(
-        voice=voice, state=voice.state, reason=voice.reason, note=voice.note, at=voice.state_at
-    )
+    return VoiceStep(voice=voice, state=voice.state, reason=voice.reason, note=voice.note, at=voice.state_at)
 
 
 def _free_receipts(count: int) -> list[str]:

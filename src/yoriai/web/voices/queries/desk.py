@@ -119,7 +119,9 @@ def today_rows(key: str, conversation: Conversation, now: datetime) -> Sequence[
     voices = conversation.voices.select_related("statement")
     rows: dict[str, QuerySet[Any]] = {
         "voices": voices.filter(received_at__gte=start).order_by("-received_at", "-pk"),
-        "decided": voices.filter(state_at__gte=start).exclude(state=State.WAITING).order_by("-state_at", "-pk"),
+        "decided": voices.filter(state_at__gte=start)
+        .exclude(state=State.WAITING)
+        .order_by("-state_at", "-pk"),
         "people": conversation.participants.filter(joined_at__gte=start).order_by("-number"),
         "votes": Cast.objects.filter(
             statement__conversation=conversation, milliseconds__gte=milliseconds, value__isnull=False
