@@ -4,7 +4,7 @@ Source: Kirkpatrick, Gelatt, Vecchi, "Optimization by Simulated Annealing", Scie
 arithmetic in the loop is in integers, so that the same seed gives the same plan on every machine.
 
 The functions here are compiled by numba. Few and of one type each, because compiling counts as
-computing time on a first run.
+computing time on a first run; compiled functions take their arguments by position.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Board(NamedTuple):
     occupant: Ints  # (R, n) who sits in each place; the places of a table are neighbours
     start: Ints  # (R, T + 1) first place of each table
     meetings: Ints  # (n, n) rounds in which two people share a table; exempt pairs count from R + 1
-    count: Ints  # (R, T, V) heads with each value at each table
+    heads: Ints  # (R, T, V) heads with each value at each table
     codes: Ints  # (n, A) value of each person in each tracked column
     penalty: Ints  # (R, T, V, heads + 1) cost of a number of heads
     unfit: Ints  # (R, n, T) cost of a person at a table
@@ -64,9 +64,9 @@ def _change(board, r, p, q):  # type: ignore[no-untyped-def]
         v, w = board.codes[p, a], board.codes[q, a]
         if v != w:
             for table, out, into in ((s, v, w), (t, w, v)):
-                c = board.count[r, table, out]
+                c = board.heads[r, table, out]
                 d += board.penalty[r, table, out, c - 1] - board.penalty[r, table, out, c]
-                c = board.count[r, table, into]
+                c = board.heads[r, table, into]
                 d += board.penalty[r, table, into, c + 1] - board.penalty[r, table, into, c]
     for table, out, into in ((s, p, q), (t, q, p)):
         for k in range(board.start[r, table], board.start[r, table + 1]):
@@ -95,8 +95,8 @@ def _swap(board, r, p, q):  # type: ignore[no-untyped-def]
                 board.meetings[into, x] += 1
                 board.meetings[x, into] += 1
         for a in range(board.codes.shape[1]):
-            board.count[r, table, board.codes[out, a]] -= 1
-            board.count[r, table, board.codes[into, a]] += 1
+            board.heads[r, table, board.codes[out, a]] -= 1
+            board.heads[r, table, board.codes[into, a]] += 1
     i, j = board.slot[r, p], board.slot[r, q]
     board.occupant[r, i], board.occupant[r, j] = q, p
     board.slot[r, p], board.slot[r, q] = j, i
@@ -108,7 +108,7 @@ def _swap(board, r, p, q):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _fill(board, r, p, group, size, into):  # type: ignore[no-untyped-def]
+def _fill(board, r, p, group, size, into):  # type: ignore[no-untyped-def]  # noqa: PLR0917
     """Write p, others of p's group at the same table (up to `group`), then single people up to `size`."""
     table = board.seat[r, p]
     low, high = board.start[r, table], board.start[r, table + 1]
@@ -125,7 +125,7 @@ def _fill(board, r, p, group, size, into):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _choose(board, state, r, p, q, left, right):  # type: ignore[no-untyped-def]
+def _choose(board, state, r, p, q, left, right):  # type: ignore[no-untyped-def]  # noqa: PLR0917
     """Whom to swap when p and q do: themselves, or their groups; 0 when that cannot be."""
     left[0], right[0] = p, q
     if (board.block[p] < 0 and board.block[q] < 0) or _draw(state, 8) > 0:
@@ -139,7 +139,7 @@ def _choose(board, state, r, p, q, left, right):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def anneal(board, state, accept, moves, cost, target):  # type: ignore[no-untyped-def]
+def anneal(board, state, accept, moves, cost, target):  # type: ignore[no-untyped-def]  # noqa: PLR0917
     """Try `moves` swaps at one temperature; returns the cost afterwards (stops at `target`).
 
     `accept[d]` of 2**31 is the chance that a change for the worse by d is taken; beyond its end none.

@@ -151,7 +151,7 @@ class _Bound:
 
 
 def _even_split(heads: int, sizes: Sequence[int], tables: int) -> int:
-    """The fewest pairs among `heads` people who sit at that many tables, split as evenly as the largest allow."""
+    """The fewest pairs among `heads` people at that many tables: as even a split as the largest allow."""
     room = sorted(sizes, reverse=True)[:tables]
     seated = [0] * len(room)
     for _ in range(heads):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from yoriai.engines.seating.bound import pairs_bound
 from yoriai.engines.seating.findings import met, spread, tables_of, uneven
 from yoriai.engines.seating.mend import Mend, Mender, Wish
-from yoriai.engines.seating.model import Plan, Value, Workshop, fewest_tables
+from yoriai.engines.seating.model import Plan, Value, Workshop
 from yoriai.engines.seating.rules import breaches, rules_of
 
 
@@ -25,7 +25,9 @@ class Certificate(NamedTuple):
     heads outside [floor, ceil] of the even share size * holders / present, summed over rounds, tables
     and values of the columns to diversify. `apart_broken`: times a pair to be kept apart shares a
     table. `cluster_extra`: tables beyond the fewest that hold each cluster, summed over rounds.
-    `met`: how many others each person meets; `fewest_met`: those who meet fewest.
+    `broken` leaves out rounds that were announced before: nothing can be done about them.
+    `met`: how many others each person meets, of those still present in the last round; `fewest_met`:
+    those who meet fewest.
     """
 
     pairs: int
@@ -54,7 +56,10 @@ def certify(workshop: Workshop, plan: Plan) -> Certificate:
     the plan gives it, so that it holds for this plan too.
     """
     meets = met(workshop, plan)
-    unkept, scattered, lopsided = breaches(workshop, plan), list(spread(workshop, plan)), list(uneven(workshop, plan))
+    unkept, scattered = breaches(workshop, plan), list(spread(workshop, plan))
+    lopsided = list(uneven(workshop, plan))
+    wishes: list[Wish] = [*unkept, *scattered, *lopsided]
+    others_met = dict(zip(workshop.ids, map(int, meets.sum(axis=1)), strict=True))
     broken_rules = {breach.rule for breach in unkept}
     kept = [rule for rule in rules_of(workshop) if rule not in broken_rules]
     mender = Mender(workshop, plan)
@@ -64,16 +69,14 @@ def certify(workshop: Workshop, plan: Plan) -> Certificate:
         excess=sum(wish.excess for wish in lopsided),
         apart_broken=sum(breach.rule.kind == "keep_apart" for breach in unkept),
         cluster_extra=sum(len(wish.tables) - wish.fewest for wish in scattered),
-        met=dict(zip(workshop.ids, map(int, meets.sum(axis=1)), strict=True)),
-        broken=[Broken(wish, mender.cheapest(wish)) for wish in [*unkept, *scattered, *lopsided]],
+        met={i: n for i, n in others_met.items() if i in workshop.attendance[-1]},
+        broken=[Broken(w, mender.cheapest(w)) for w in wishes if w.round > len(workshop.announced)],
     )
 
 
 def _cluster_tables(workshop: Workshop, plan: Plan) -> dict[Value, list[int]]:
+    """For each cluster and round the tables it has."""
     return {
-        value: [
-            max(fewest_tables(len(workshop.holders(value, r)), sizes), len(tables_of(workshop, plan, value, r)))
-            for r, sizes in enumerate(workshop.sizes)
-        ]
+        value: [len(tables_of(workshop, plan, value, r)) for r in range(workshop.rounds)]
         for value in workshop.wishes.cluster
     }

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from yoriai.engines.seating.model import Plan, Workshop
+from yoriai.engines.seating.model import Plan, Round, Workshop
 
 
 class Check(NamedTuple):
@@ -42,7 +42,7 @@ def check(workshop: Workshop, plan: Plan) -> Check:
         excess=sum(_excess(workshop, seats) for seats in plan),
         apart_broken=sum(_apart(workshop, seats) for seats in plan[len(workshop.announced) :]),
         cluster_extra=sum(_extra_tables(workshop, seats) for seats in plan),
-        fewest_met=min((len(people) for people in others.values()), default=0),
+        fewest_met=min((len(others[person]) for person in plan[-1]), default=0),
         rules_broken=sum(_rules_broken(workshop, plan, r) for r in range(len(workshop.announced), len(plan))),
     )
 
@@ -74,15 +74,14 @@ def _others_met(plan: Plan, person: str) -> set[str]:
     return met - {person}
 
 
-def _tables(seats: dict[str, int] | object) -> dict[int, list[str]]:
-    assert isinstance(seats, dict)
+def _tables(seats: Round) -> dict[int, list[str]]:
     tables: dict[int, list[str]] = {}
     for person, table in seats.items():
         tables.setdefault(table, []).append(person)
     return tables
 
 
-def _excess(workshop: Workshop, seats: object) -> int:
+def _excess(workshop: Workshop, seats: Round) -> int:
     total = 0
     tables = _tables(seats)
     everybody = [person for people in tables.values() for person in people]
@@ -97,13 +96,12 @@ def _excess(workshop: Workshop, seats: object) -> int:
     return total
 
 
-def _apart(workshop: Workshop, seats: object) -> int:
-    assert isinstance(seats, dict)
+def _apart(workshop: Workshop, seats: Round) -> int:
     pairs = {frozenset(pair) for pair in workshop.wishes.keep_apart}
     return sum(all(i in seats for i in pair) and len({seats[i] for i in pair}) == 1 for pair in pairs)
 
 
-def _extra_tables(workshop: Workshop, seats: object) -> int:
+def _extra_tables(workshop: Workshop, seats: Round) -> int:
     total = 0
     tables = _tables(seats)
     for column, value in workshop.wishes.cluster:
@@ -121,9 +119,8 @@ def _rules_broken(workshop: Workshop, plan: Plan, r: int) -> int:
     wishes, seats = workshop.wishes, dict(plan[r])
     tables = _tables(seats)
     wrong = _apart(workshop, seats)
-    wrong += sum(
-        seats[f.id] != f.table for f in set(wishes.fixed) if f.id in seats and (not f.rounds or r + 1 in f.rounds)
-    )
+    fixed = [f for f in set(wishes.fixed) if f.id in seats and (not f.rounds or r + 1 in f.rounds)]
+    wrong += sum(seats[f.id] != f.table for f in fixed)
     for (column, value), allowed in set(wishes.only_at):
         wrong += sum(workshop.people[i][column] == value and t not in allowed for i, t in seats.items())
     groups = {frozenset(group) for group in wishes.keep_together}

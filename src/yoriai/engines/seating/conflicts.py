@@ -77,7 +77,7 @@ class _Model:
             np.zeros(len(upper)),
             constraints=LinearConstraint(matrix, self.low, self.high),
             bounds=Bounds(0, upper),
-            integrality=np.ones(len(upper)),
+            integrality=np.ones(len(upper), dtype=np.int64),
             options={"node_limit": NODES},
         )
         if found.status not in (0, 2):
@@ -166,10 +166,11 @@ def _rounds_to_solve(workshop: Workshop, rules: Sequence[Rule]) -> list[list[int
 
 def _keepable(workshop: Workshop, rules: Sequence[Rule]) -> bool:
     """Whether every round can keep the rules; rounds under the same rules are tried once."""
-    different = {
-        repr((workshop.sizes[rounds[0]], sorted(workshop.attendance[rounds[0]]), _held(rules, rounds))): rounds
-        for rounds in _rounds_to_solve(workshop, rules)
-    }
+    different: dict[str, list[int]] = {}
+    for rounds in _rounds_to_solve(workshop, rules):
+        r = rounds[0]
+        key = repr((workshop.sizes[r], sorted(workshop.attendance[r]), _held(rules, rounds)))
+        different[key] = rounds
     return all(exact_round(workshop, rules, rounds) is not None for rounds in different.values())
 
 
@@ -182,12 +183,10 @@ def _smallest(workshop: Workshop, rules: Sequence[Rule], rounds: Sequence[int]) 
     """The smaller of the minimal conflicting sets that two orders of the rules lead to."""
     relevant = _held(rules, rounds)
     found = [_quickxplain(workshop, [], [], order) for order in (relevant, relevant[::-1])]
-    return sorted(min(found, key=len), key=repr)
+    return sorted(found[0] if len(found[0]) <= len(found[1]) else found[1], key=repr)
 
 
-def _quickxplain(
-    workshop: Workshop, base: list[Rule], added: list[Rule], rules: list[Rule]
-) -> list[Rule]:
+def _quickxplain(workshop: Workshop, base: list[Rule], added: list[Rule], rules: list[Rule]) -> list[Rule]:
     """A minimal part of `rules` that conflicts with `base`; `added` is what was last put into `base`."""
     if added and not _keepable(workshop, base):
         return []

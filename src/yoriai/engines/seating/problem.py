@@ -167,7 +167,7 @@ def _meeting_costs(rounds: int) -> tuple[Ints, Ints]:
 
 def board_of(workshop: Workshop, seats: Ints) -> Board:
     """The board for seats (open and announced rounds, people), every figure counted afresh."""
-    rounds, n = seats.shape
+    rounds = len(seats)
     values = tracked_values(workshop)
     codes = codes_of(workshop, values)
     order = np.argsort(seats, axis=1, kind="stable").astype(np.int32)
@@ -180,7 +180,7 @@ def board_of(workshop: Workshop, seats: Ints) -> Board:
     return Board(
         seat=seats.copy(), slot=slot, occupant=occupant, start=start,
         meetings=meetings_of(seats) + (rounds + 1) * _exempt(workshop).astype(np.int32),
-        count=_counts(seats, codes, start.shape[1] - 1, len(values)),
+        heads=_counts(seats, codes, start.shape[1] - 1, len(values)),
         codes=codes, penalty=penalties(workshop, values), unfit=_unfit(workshop),
         tie_start=first, tie_with=with_whom, tie_cost=tie_cost, join=join, leave=leave,
         block=blocks_of(workshop), rounds=np.array(open_rounds(workshop), dtype=np.int32),
@@ -201,7 +201,7 @@ def _counts(seats: Ints, codes: Ints, tables: int, values: int) -> Ints:
     count = np.zeros((len(seats), tables, values), dtype=np.int32)
     for r, row in enumerate(seats):
         here = np.flatnonzero(row >= 0)
-        np.add.at(count, (r, row[here, None], codes[here]), 1)
+        np.add.at(count[r], (row[here, None], codes[here]), 1)
     return count
 
 
@@ -224,14 +224,16 @@ def _moved(workshop: Workshop, seats: Ints) -> Ints:
         return np.array([0, len(workshop.people)], dtype=np.int32)
     home = _home(workshop)
     now = seats[len(workshop.announced)]
-    return np.array([((home >= 0) & (now >= 0) & (home != now)).sum(), workshop.coming.may_move], dtype=np.int32)
+    return np.array(
+        [((home >= 0) & (now >= 0) & (home != now)).sum(), workshop.coming.may_move], dtype=np.int32
+    )
 
 
 def total_cost(board: Board) -> int:
     """The whole cost of a board; 0 at best, apart from `unavoidable`."""
-    rounds, tables, values = board.count.shape
+    rounds, tables, values = board.heads.shape
     r, t, v = np.ogrid[:rounds, :tables, :values]
-    cost = int(board.penalty[r, t, v, board.count].sum())
+    cost = int(board.penalty[r, t, v, board.heads].sum())
     exempt = rounds + 1
     usual = np.where(board.meetings <= rounds, np.maximum(board.meetings - 1, 0), 0)
     cost += REPEAT * int((usual + (board.meetings == exempt)).sum()) // 2

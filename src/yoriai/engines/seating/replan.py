@@ -34,7 +34,7 @@ def changed_workshop(
     sizes = tuple(tuple(_heads(seats, len(workshop.sizes[0]))) for seats in known)
     may_move = CHANGES_PER_ABSENT * (len(coming) - len(staying))
     later = [
-        _sizes_in(workshop, r, staying, known, len(present), may_move)
+        _sizes_in(workshop, r, staying, known, present=len(present), may_move=may_move)
         for r in range(from_round - 1, workshop.rounds)
     ]
     changed = replace(
@@ -51,7 +51,7 @@ def changed_workshop(
 
 
 def _sizes_in(
-    workshop: Workshop, r: int, staying: Round, known: Sequence[Round], present: int, may_move: int
+    workshop: Workshop, r: int, staying: Round, known: Sequence[Round], *, present: int, may_move: int
 ) -> tuple[int, ...]:
     """Heads at each table in a round (from 0) that is still open."""
     tables = len(workshop.sizes[r])

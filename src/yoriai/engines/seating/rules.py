@@ -13,7 +13,14 @@ from numpy.typing import NDArray
 from yoriai.engines.seating.model import Plan, Value, Workshop
 
 Kind = Literal[
-    "fixed", "host", "only_at", "home_last_round", "keep_together", "keep_apart", "majority_limit", "at_least_two"
+    "fixed",
+    "host",
+    "only_at",
+    "home_last_round",
+    "keep_together",
+    "keep_apart",
+    "majority_limit",
+    "at_least_two",
 ]
 
 #: stands for the table of a host for whom none is left
@@ -139,7 +146,10 @@ def breaches(workshop: Workshop, plan: Plan) -> list[Breach]:
     for rule in rules_of(workshop):
         for r in range(len(workshop.announced), workshop.rounds):
             if rule.holds_in(r):
-                found += [Breach(rule, r + 1, table, ids) for table, ids in _FINDERS[rule.kind](workshop, rule, plan, r)]
+                found += [
+                    Breach(rule, r + 1, table, ids)
+                    for table, ids in _FINDERS[rule.kind](workshop, rule, plan, r)
+                ]
     return found
 
 
@@ -151,16 +161,16 @@ def _elsewhere(workshop: Workshop, rule: Rule, plan: Plan, r: int) -> Found:
     return [(plan[r][i], (i,)) for i in wrong]
 
 
-def _not_home(workshop: Workshop, rule: Rule, plan: Plan, r: int) -> Found:
+def _not_home(_workshop: Workshop, _rule: Rule, plan: Plan, r: int) -> Found:
     return [(t, (i,)) for i, t in sorted(plan[r].items()) if plan[0].get(i, t) != t]
 
 
-def _separated(workshop: Workshop, rule: Rule, plan: Plan, r: int) -> Found:
+def _separated(_workshop: Workshop, rule: Rule, plan: Plan, r: int) -> Found:
     present = tuple(i for i in rule.ids if i in plan[r])
     return [(plan[r][present[0]], present)] if len({plan[r][i] for i in present}) > 1 else []
 
 
-def _side_by_side(workshop: Workshop, rule: Rule, plan: Plan, r: int) -> Found:
+def _side_by_side(_workshop: Workshop, rule: Rule, plan: Plan, r: int) -> Found:
     present = [i for i in rule.ids if i in plan[r]]
     met = [pair for pair in combinations(present, 2) if plan[r][pair[0]] == plan[r][pair[1]]]
     return [(plan[r][pair[0]], pair) for pair in met]

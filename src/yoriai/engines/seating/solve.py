@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from yoriai.engines.seating import anneal
 from yoriai.engines.seating.anneal import Board, Ints
 from yoriai.engines.seating.bound import fewest_cluster_tables, pairs_bound
-from yoriai.engines.seating.conflicts import Undecided, keepable_seats
 from yoriai.engines.seating.model import Workshop
 from yoriai.engines.seating.problem import board_of, plan_of, total_cost, tracked_values, unavoidable
 from yoriai.engines.seating.rules import breaches, rules_of
@@ -24,6 +23,8 @@ MOVES_PER_SEAT = 20_000
 WORK_PER_SECOND = 200_000_000
 #: Temperatures, in units of one repeated pair, from the first to the last of the levels.
 HOT, COLD, LEVELS = 1.5, 0.18, 100
+#: At the end only changes that do no harm are taken.
+FROZEN = 0.01
 #: Swaps tried, at the lowest temperature, to mend rules before the exact model is asked.
 MENDING = 200_000
 
@@ -71,6 +72,10 @@ def solve(
 
 
 def _exact_start(workshop: Workshop, seats: Ints) -> Ints:
+    """Seats that keep every rule; the seats as they are when that cannot be decided."""
+    # The solver takes as long to import as a hall to re-plan, and few plans need it.
+    from yoriai.engines.seating.conflicts import Undecided, keepable_seats  # noqa: PLC0415
+
     try:
         return keepable_seats(workshop, seats)
     except Undecided:
@@ -83,6 +88,7 @@ class _Search:
     def __init__(
         self, workshop: Workshop, seats: Ints, random: np.random.Generator, out_of_time: Callable[[], bool]
     ) -> None:
+        self.workshop = workshop
         self.board = board_of(workshop, seats)
         self.cost = total_cost(self.board)
         self.target = _target(workshop, self.board)
@@ -106,12 +112,14 @@ class _Search:
             if self.out_of_time():
                 return True
             self.level(HOT * (COLD / HOT) ** (step / (LEVELS - 1)), moves // LEVELS)
+        self.board, self.cost = board_of(self.workshop, self.best), self.best_cost
+        self.level(FROZEN, moves // 20)
         return False
 
 
 def _acceptance(temperature: float) -> NDArray[np.int64]:
     """Chance, of 2**31, to accept a change for the worse by 0, 1, 2, …, until it is nought."""
-    chances = []
+    chances: list[int] = []
     while not chances or chances[-1] > 0:
         chances.append(int(exp(-len(chances) / temperature) * 2**31))
     return np.array(chances, dtype=np.int64)
@@ -121,5 +129,7 @@ def _target(workshop: Workshop, board: Board) -> int:
     """A cost that no plan can better: what every plan has, and repeats that the bound on pairs forces."""
     exempt = bool((board.meetings > board.seat.shape[0]).any())
     meetings = int(board.meetings.sum()) // 2
-    forced = 0 if exempt else meetings - pairs_bound(workshop, rules_of(workshop), fewest_cluster_tables(workshop))
+    forced = (
+        0 if exempt else meetings - pairs_bound(workshop, rules_of(workshop), fewest_cluster_tables(workshop))
+    )
     return unavoidable(workshop) + forced

@@ -75,7 +75,7 @@ class _Round:
         return [units[key] for key in order]
 
     def _place(self, unit: list[int]) -> None:
-        """Put a group at the best table; where no table holds it, fill the roomiest and go on with the rest."""
+        """Put a group at the best table; where it has no room, fill the table and go on with the rest."""
         while unit:
             cost = self._costs(unit)
             table = int(np.lexsort((self.random.random(len(cost)), cost))[0])
