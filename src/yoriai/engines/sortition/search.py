@@ -43,15 +43,24 @@ class Space:
     kinds: int
 
 
-def space(kinds: Kinds, expected: Floats) -> Space:
+def face(kinds: Kinds, expected: Floats) -> Space:
     """The panels on the face of `expected`: a quota that it uses up is used up by every panel.
 
     Any lottery with these marginals is made of such panels.
     """
     copies = np.minimum(kinds.caps, np.ceil(expected - 1e-7) + 1).astype(np.int64)
     copies[expected < 1e-9] = 0
-    kind_of = np.repeat(np.arange(len(expected)), copies)
-    lower, upper = narrowed(kinds, expected)
+    return _space(kinds, copies, *narrowed(kinds, expected))
+
+
+def whole(kinds: Kinds) -> Space:
+    """All panels, short of those with most of their seats for one kind."""
+    share = kinds.counts / kinds.counts.sum() * kinds.panel_size
+    return _space(kinds, np.minimum(kinds.caps, np.ceil(share) + 2).astype(np.int64), kinds.lower, kinds.upper)
+
+
+def _space(kinds: Kinds, copies: Ints, lower: Floats, upper: Floats) -> Space:
+    kind_of = np.repeat(np.arange(len(copies)), copies)
     quotas = slice(0, kinds.quotas)
     shared = any(len(group.kinds) > 1 for group in kinds.groups)
     units = np.array([len(group.units) for group in kinds.groups])
@@ -62,7 +71,7 @@ def space(kinds: Kinds, expected: Floats) -> Space:
         upper=upper[quotas].astype(np.float32),
         seats=kinds.panel_size,
         homes=(kinds.group_of[kind_of], units) if shared else None,
-        kinds=len(expected),
+        kinds=len(copies),
     )
 
 
