@@ -1,11 +1,11 @@
 """`yoriai draw`: a pool to a panel, by a lottery that anyone can repeat.
 
-    yoriai draw PEOPLE.csv FEATURES.csv SETTINGS.toml --out DIR [--algorithm A] [--seed N]
-    yoriai draw commit PEOPLE.csv FEATURES.csv SETTINGS.toml --out DIR [--algorithm A] [--seed N]
-    yoriai draw open DIR --outside NUMBER
-    yoriai draw verify DIR
-    yoriai draw replace DIR --away ID,ID
-    yoriai draw letters SETTINGS.toml
+yoriai draw PEOPLE.csv FEATURES.csv SETTINGS.toml --out DIR [--algorithm A] [--seed N]
+yoriai draw commit PEOPLE.csv FEATURES.csv SETTINGS.toml --out DIR [--algorithm A] [--seed N]
+yoriai draw open DIR --outside NUMBER
+yoriai draw verify DIR
+yoriai draw replace DIR --away ID,ID [--nearest]
+yoriai draw letters SETTINGS.toml
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ USAGE = """%(prog)s PEOPLE.csv FEATURES.csv SETTINGS.toml --out DIR [--algorithm
        %(prog)s commit PEOPLE.csv FEATURES.csv SETTINGS.toml --out DIR [--algorithm NAME] [--seed N]
        %(prog)s open DIR --outside NUMBER
        %(prog)s verify DIR
-       %(prog)s replace DIR --away ID,ID
+       %(prog)s replace DIR --away ID,ID [--nearest]
        %(prog)s letters SETTINGS.toml"""
 
 
@@ -49,6 +49,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--seed", type=int, metavar="N", help="seed of the draw / くじの種")
     parser.add_argument("--outside", metavar="NUMBER", help="public number from outside / 外からの数")
+    parser.add_argument(
+        "--nearest", action="store_true", help="accept missed quotas / 枠を外れる交代も認める"
+    )
     parser.add_argument("--away", metavar="ID,ID", help="who cannot come / 来られない人")
     parser.set_defaults(parser=parser)
 
@@ -60,7 +63,9 @@ def run(args: argparse.Namespace) -> int:
     words = rest if first in SUBCOMMANDS else args.words
     if len(words) != wanted:
         args.parser.error(f"{wanted} file(s) expected, got {len(words)}")
-    for option in {"open": ("outside",), "replace": ("away",), "verify": (), "letters": ()}.get(first, ("out",)):
+    for option in {"open": ("outside",), "replace": ("away",), "verify": (), "letters": ()}.get(
+        first, ("out",)
+    ):
         if getattr(args, option) is None:
             args.parser.error(f"--{option} is missing")
     return action(args, words)

@@ -19,6 +19,7 @@ from yoriai.engines.sortition import (
     Pool,
     choose_reserves,
     make_lottery,
+    misses,
     publicdraw,
     step_in,
 )
@@ -50,7 +51,10 @@ def commit(args: argparse.Namespace, words: list[str]) -> int:
             raise BadInput(
                 path,
                 ("すでにあります", "is already there"),
-                ("公表したくじは作り直せません。別のフォルダーを選んでください", "another folder: a published lottery stays"),
+                (
+                    "公表したくじは作り直せません。別のフォルダーを選んでください",
+                    "another folder: a published lottery stays",
+                ),
             )
     made = _lottery(args, words)
     if made is None:
@@ -105,7 +109,7 @@ def _still_sealed(
         )
 
 
-def verify(args: argparse.Namespace, words: list[str]) -> int:
+def verify(_: argparse.Namespace, words: list[str]) -> int:
     """All questions about a published draw; exit code 1 when one is answered with no."""
     folder = Path(words[0])
     try:
@@ -121,26 +125,29 @@ def verify(args: argparse.Namespace, words: list[str]) -> int:
 
 
 def replace(args: argparse.Namespace, words: list[str]) -> int:
-    """Who steps in for members who cannot come."""
+    """Who steps in for members who cannot come; exit code 2 when quotas would be missed (see --nearest)."""
     folder = Path(words[0])
     files = publishing.read_folder(folder)
     result = publishing.read_json(folder, files, "draw.json")
     sealed = publishing.read_json(folder, files, "commitment.json")
     pool = publishing.read_pool(files, sealed["panel_size"])
-    steps = [(row[0], row[1]) for row in publishing.rows(files, "replacements.csv")] if "replacements.csv" in files else []
+    steps = [(row[0], row[1]) for row in publishing.rows(files, "replacements.csv")]
     gone = {leaves for leaves, _ in steps}
-    now = [row[0] for row in publishing.rows(files, "panel.csv") if row[0] not in gone]
-    now += [joins for _, joins in steps if joins not in gone]
+    now = [row[0] for row in publishing.rows(files, "panel.csv")] + [joins for _, joins in steps]
     away = _away(args.away, pool)
-    leaving = [one for one in now if one in away]
-    order = _asking_order(pool, files, str(result["hash"]), {*now, *gone, *away})
-    joining = step_in(pool, [one for one in now if one not in away], order, len(leaving))
+    staying = [one for one in now if one not in gone | away]
+    leaving = [one for one in now if one in away - gone]
+    order = _asking_order(pool, files, str(result["hash"]), {*now, *away})
+    joining = step_in(pool, staying, order, len(leaving))
     if joining is None:
-        sentences.say_nobody_fits(leaving)
+        sentences.say_nobody_left(leaving)
         return 2
-    steps += zip(leaving, joining, strict=True)
-    publishing.publish(folder, {"replacements.csv": publishing.table(["leaves", "joins"], steps)})
-    sentences.say_replaced(list(zip(leaving, joining, strict=True)))
+    pairs = list(zip(leaving, joining, strict=True))
+    missed = misses(pool, staying + joining)
+    sentences.say_replaced(pairs, missed, written=args.nearest or not missed)
+    if missed and not args.nearest:
+        return 2
+    publishing.publish(folder, {"replacements.csv": publishing.table(["leaves", "joins"], steps + pairs)})
     return 0
 
 
@@ -163,7 +170,7 @@ def _away(words: str, pool: Pool) -> set[str]:
     return away
 
 
-def letters(args: argparse.Namespace, words: list[str]) -> int:
+def letters(_: argparse.Namespace, words: list[str]) -> int:
     """How many letters to send."""
     from yoriai.cli.draw.postbag import plan  # noqa: PLC0415 - scipy is slow to import, and only needed here
 
@@ -229,7 +236,9 @@ def _drawn(
     ticket = publicdraw.ticket_of(digest)
     number, members = _holder(files, ticket)
     sealed = publishing.read_json(Path(), files, "commitment.json")
-    others = publicdraw.lot_order(digest, [person.id for person in pool.people if person.id not in set(members)])
+    others = publicdraw.lot_order(
+        digest, [person.id for person in pool.people if person.id not in set(members)]
+    )
     reserves = choose_reserves(pool, members, others, sealed["reserves_per_seat"])
     covered = {one for reserve in reserves for one in reserve.replaces}
     result = {
@@ -277,5 +286,8 @@ def _bytes(path: Path) -> bytes:
         raise BadInput(
             path,
             ("種のファイルが見つかりません", "the file with the seed is not there"),
-            ("commit のときにできたファイルを元の場所に置いてください", "the file that commit wrote, in its place"),
+            (
+                "commit のときにできたファイルを元の場所に置いてください",
+                "the file that commit wrote, in its place",
+            ),
         ) from None

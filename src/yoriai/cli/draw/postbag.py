@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from yoriai.cli.draw.reading import Settings
+from yoriai.cli.draw.reading import Pair, Settings
 from yoriai.cli.errors import BadInput
 from yoriai.engines.sortition.letters import (
     USUAL_ACCEPTANCE,
@@ -40,23 +41,28 @@ def plan(path: Path, settings: Settings) -> Plan:
     """The plan, or the sentence about the setting that does not fit."""
     table = settings.letters
     history = _history(path, table)
-    acceptance = _share(path, table, "acceptance", USUAL_ACCEPTANCE, [(e["sent"], e["accepted"]) for e in history])
+    acceptance = _share(
+        path, table, "acceptance", USUAL_ACCEPTANCE, [(e["sent"], e["accepted"]) for e in history]
+    )
     came = [(e.get("invited", e["accepted"]), e["came"]) for e in history if "came" in e]
     attendance = _share(path, table, "attendance", USUAL_ATTENDANCE, came)
-    certainty = _between(path, table, "certainty", CERTAINTY, 0.5, 0.999)
-    choice = _between(path, table, "choice", CHOICE, 1.0, 100.0)
+    certainty = _between(path, table, "certainty", CERTAINTY, (0.5, 0.999))
+    choice = _between(path, table, "choice", CHOICE, (1.0, 100.0))
     try:
         invitations = ask_for(settings.panel_size, attendance, certainty)
         letters = ask_for(int(-(-invitations.number * choice // 1)), acceptance, certainty)
     except ValueError:
         raise _fault(
-            path, "history", "応じる人が少なすぎます", "too few people said yes", "実績を確かめてください", "other figures"
+            path,
+            "history",
+            ("応じる人が少なすぎます", "too few people said yes"),
+            ("実績を確かめてください", "other figures"),
         ) from None
     return Plan(settings.panel_size, certainty, invitations, letters, acceptance, attendance, len(history))
 
 
-def _fault(path: Path, name: str, ja: str, en: str, expected_ja: str, expected_en: str) -> BadInput:
-    return BadInput(path, (ja, en), (expected_ja, expected_en), column=f"letters.{name}")
+def _fault(path: Path, name: str, wrong: Pair, expected: Pair) -> BadInput:
+    return BadInput(path, wrong, expected, column=f"letters.{name}")
 
 
 def _history(path: Path, table: dict[str, Any]) -> list[dict[str, int]]:
@@ -66,10 +72,11 @@ def _history(path: Path, table: dict[str, Any]) -> list[dict[str, int]]:
         raise _fault(
             path,
             "history",
-            "形が違います",
-            "another form",
-            "{sent = 1000, accepted = 45, came = 31} の並びにしてください（人数は減っていく順）",
-            "a list of {sent = 1000, accepted = 45, came = 31}, each not above the one before",
+            ("形が違います", "another form"),
+            (
+                "{sent = 1000, accepted = 45, came = 31} の並びにしてください（人数は減っていく順）",
+                "a list of {sent = 1000, accepted = 45, came = 31}, each not above the one before",
+            ),
         )
     return list(history)
 
@@ -77,9 +84,9 @@ def _history(path: Path, table: dict[str, Any]) -> list[dict[str, int]]:
 def _is_event(event: object) -> bool:
     if not isinstance(event, dict) or not {"sent", "accepted"} <= event.keys():
         return False
-    line = [event[name] for name in ("sent", "accepted", "invited", "came") if name in event]
+    line: list[Any] = [event[name] for name in ("sent", "accepted", "invited", "came") if name in event]
     whole = all(isinstance(number, int) and not isinstance(number, bool) and number >= 0 for number in line)
-    falling = whole and all(before >= after for before, after in zip(line, line[1:], strict=False))
+    falling = whole and all(before >= after for before, after in pairwise(line))
     return falling and line[0] > 0 and ("came" not in event or event.get("invited", event["accepted"]) > 0)
 
 
@@ -95,25 +102,25 @@ def _share(
         raise _fault(
             path,
             name,
-            "割合の幅として読めません",
-            "not a range of shares",
-            f"[{default[0]}, {default[1]}] のように書いてください",
-            f"a range such as [{default[0]}, {default[1]}]",
+            ("割合の幅として読めません", "not a range of shares"),
+            (
+                f"[{default[0]}, {default[1]}] のように書いてください",
+                f"a range such as [{default[0]}, {default[1]}]",
+            ),
         ) from None
     return from_history(events, prior)
 
 
 def _between(
-    path: Path, table: dict[str, Any], name: str, default: float, low: float, high: float
+    path: Path, table: dict[str, Any], name: str, default: float, limits: tuple[float, float]
 ) -> float:
     value = table.get(name, default)
+    low, high = limits
     if not isinstance(value, int | float) or isinstance(value, bool) or not low <= value <= high:
         raise _fault(
             path,
             name,
-            "数が範囲の外です",
-            "out of range",
-            f"{low}から{high}までの数を書いてください",
-            f"a number from {low} to {high}",
+            ("数が範囲の外です", "out of range"),
+            (f"{low}から{high}までの数を書いてください", f"a number from {low} to {high}"),
         )
     return float(value)

@@ -51,19 +51,22 @@ def lottery_files(lottery: Lottery) -> dict[str, bytes]:
             ([person.id, homes.get(person.household, ""), *person.values] for person in pool.people),
         ),
         "quotas.csv": table(
-            ["feature", "value", "min", "max"], ([q.feature, q.value, q.minimum, q.maximum] for q in pool.quotas)
+            ["feature", "value", "min", "max"],
+            ([q.feature, q.value, q.minimum, q.maximum] for q in pool.quotas),
         ),
         "probabilities.csv": table(
             ["id", "probability"], ([one, decimals(tickets)] for one, tickets in lottery.tickets().items())
         ),
         "panels.csv": table(
-            ["weight", "members"], ([decimals(tickets), " ".join(members)] for members, tickets in lottery.panels)
+            ["weight", "members"],
+            ([decimals(tickets), " ".join(members)] for members, tickets in lottery.panels),
         ),
         "certificate.json": json_file(
             {
                 "leximin": lottery.algorithm == "leximin" and lottery.reached,
                 "levels": [
-                    {"value": value, "prices": prices, "homes": shared} for value, prices, shared in lottery.levels
+                    {"value": value, "prices": prices, "homes": shared}
+                    for value, prices, shared in lottery.levels
                 ],
             }
         ),
@@ -152,8 +155,8 @@ def read_json(folder: Path, files: Mapping[str, bytes], name: str) -> dict[str, 
 
 
 def rows(files: Mapping[str, bytes], name: str) -> list[list[str]]:
-    """The rows under the header of a published CSV file."""
-    return list(csv.reader(io.StringIO(files[name].decode(), newline="")))[1:]
+    """The rows under the header of a published CSV file; none when it is not there."""
+    return list(csv.reader(io.StringIO(files.get(name, b"").decode(), newline="")))[1:]
 
 
 def read_pool(files: Mapping[str, bytes], panel_size: int) -> Pool:

@@ -95,12 +95,14 @@ def read_table(path: Path) -> Table:
     except csv.Error:
         raise BadInput(
             path,
-            ("引用符（\"）が閉じていないなど、CSVとして読めません", "not readable as CSV"),
+            ('引用符（"）が閉じていないなど、CSVとして読めません', "not readable as CSV"),
             ("カンマ区切りのCSVにしてください", "comma-separated values"),
             row=reader.line_num,
         ) from None
     if not lines:
-        raise BadInput(path, ("空のファイルです", "the file is empty"), ("見出しの行が必要です", "a header row"))
+        raise BadInput(
+            path, ("空のファイルです", "the file is empty"), ("見出しの行が必要です", "a header row")
+        )
     return _table(path, lines)
 
 
@@ -139,7 +141,9 @@ def read_settings(path: Path) -> Settings:
         ) from None
     homes = values.get("household_columns", [])
     if not isinstance(homes, list) or not all(isinstance(name, str) for name in homes):
-        raise _setting(path, "household_columns", ('["address"] のような列名の並び', 'a list such as ["address"]'))
+        raise _setting(
+            path, "household_columns", ('["address"] のような列名の並び', 'a list such as ["address"]')
+        )
     column = values.get("id_column")
     if not isinstance(column, str) or not column.strip():
         raise _setting(path, "id_column", ("番号の列の名前", "the name of the id column"))
@@ -185,12 +189,17 @@ def read_quotas(path: Path) -> list[Quota]:
             raise table.fault(
                 row,
                 value,
-                (f"「{quota.feature}・{quota.value}」が2回あります", f"{quota.feature} / {quota.value} occurs twice"),
+                (
+                    f"「{quota.feature}・{quota.value}」が2回あります",
+                    f"{quota.feature} / {quota.value} occurs twice",
+                ),
                 ("1つの値は1行にしてください", "one row for each value"),
             )
         seen.add((quota.feature, quota.value))
     if not quotas:
-        raise BadInput(path, ("枠が1つもありません", "no quotas"), ("1行以上書いてください", "at least one row"))
+        raise BadInput(
+            path, ("枠が1つもありません", "no quotas"), ("1行以上書いてください", "at least one row")
+        )
     return quotas
 
 
@@ -207,7 +216,10 @@ def _quota(table: Table, row: Row, feature: str, value: str) -> Quota:
             ("最小以上の数にしてください", "a number not below min"),
         )
     flex = [_seats(table, row, name) if row.cells.get(name) else None for name in ("min_flex", "max_flex")]
-    for name, widest, wrong in (("min_flex", flex[0], (flex[0] or 0) > low), ("max_flex", flex[1], (flex[1] or high) < high)):
+    for name, widest, wrong in (
+        ("min_flex", flex[0], (flex[0] or 0) > low),
+        ("max_flex", flex[1], (flex[1] or high) < high),
+    ):
         if widest is not None and wrong:
             raise table.fault(
                 row,
@@ -252,7 +264,9 @@ def read_pool(people: Path, features: Path, settings: Path) -> tuple[Pool, Setti
     return Pool(tuple(persons), tuple(quotas), options.panel_size), options
 
 
-def _person(table: Table, row: Row, options: Settings, names: Sequence[str], quotas: Sequence[Quota]) -> Person:
+def _person(
+    table: Table, row: Row, options: Settings, names: Sequence[str], quotas: Sequence[Quota]
+) -> Person:
     identity = row.cells[options.id_column]
     if not identity or len(identity.split()) > 1:
         raise table.fault(
@@ -282,6 +296,9 @@ def _household(table: Table, row: Row, options: Settings) -> str | None:
             row,
             options.household_columns[0],
             ("住所の列がすべて空欄です", "all household columns are empty"),
-            ("同じ世帯の人を見分けられるように書いてください", "an address, so that households can be told apart"),
+            (
+                "同じ世帯の人を見分けられるように書いてください",
+                "an address, so that households can be told apart",
+            ),
         )
     return "\n".join(parts)

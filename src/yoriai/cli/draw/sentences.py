@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yoriai.cli.errors import user_language
-from yoriai.engines.sortition import Conflict, Lottery
+from yoriai.engines.sortition import Conflict, Lottery, Quota
 from yoriai.engines.sortition.check import Finding
 
 if TYPE_CHECKING:
@@ -63,11 +63,15 @@ def say_conflict(features: Path, size: int, conflict: Conflict) -> None:
     if conflict.available < size:
         _say(
             f"{features}: {size}人を選べません。名簿から選べるのは、1世帯1人で{conflict.available}人までです",
-            f"{features}: {size} seats cannot be filled; with one from each household there are {conflict.available}",
+            f"{features}: {size} seats cannot be filled; there are {conflict.available} households",
             error=True,
         )
         return
-    _say(f"{features}: この枠をすべて満たす{size}人の組はありません", f"{features}: no {size} people meet all quotas", error=True)
+    _say(
+        f"{features}: この枠をすべて満たす{size}人の組はありません",
+        f"{features}: no {size} people meet all quotas",
+        error=True,
+    )
     named = [(f"{f}「{v}」の{BOUNDS[b]}", f"{b} of {f} {v}") for f, v, b in conflict.between]
     if named:
         _say(
@@ -75,11 +79,16 @@ def say_conflict(features: Path, size: int, conflict: Conflict) -> None:
             "Quotas that conflict: " + ", ".join(en for _, en in named),
             error=True,
         )
-    limit = ("（min_flex・max_flex の範囲を超えます）", " (beyond min_flex and max_flex)") if conflict.beyond_flex else ("", "")
+    limit = (
+        ("（min_flex・max_flex の範囲を超えます）", " (beyond min_flex and max_flex)")
+        if conflict.beyond_flex
+        else ("", "")
+    )
     _say(f"いちばん小さな直し方{limit[0]}:", f"Smallest change that would do{limit[1]}:", error=True)
     for change in conflict.changes:
+        bound = BOUNDS[change.bound]
         _say(
-            f"  {change.feature}「{change.value}」の{BOUNDS[change.bound]}を{change.before}から{change.after}にする",
+            f"  {change.feature}「{change.value}」の{bound}を{change.before}から{change.after}にする",
             f"  {change.bound} of {change.feature} {change.value}: {change.before} -> {change.after}",
             error=True,
         )
@@ -88,7 +97,10 @@ def say_conflict(features: Path, size: int, conflict: Conflict) -> None:
 #: question -> (what is asked in Japanese, in English)
 QUESTIONS = {
     "sealed": ("くじは約束したときのまま", "the lottery is the one committed to"),
-    "quotas": ("どの組も人数・枠・1世帯1人を守る", "every panel keeps size, quotas and one from each household"),
+    "quotas": (
+        "どの組も人数・枠・1世帯1人を守る",
+        "every panel keeps size, quotas and one from each household",
+    ),
     "weights": ("くじの重みの合計は1", "the weights add up to 1"),
     "probabilities": ("一人ひとりの確率はくじの通り", "each person's probability follows from the panels"),
     "alike": ("同じ条件の人は同じ確率", "like people have the same probability"),
@@ -113,20 +125,33 @@ def say_findings(findings: Sequence[Finding]) -> None:
         _say("抽選はまだです", "not drawn yet")
 
 
-def say_replaced(pairs: Sequence[tuple[str, str]]) -> None:
-    """Who steps in for whom."""
+def say_replaced(
+    pairs: Sequence[tuple[str, str]], missed: Sequence[tuple[Quota, int]], *, written: bool
+) -> None:
+    """Who steps in for whom, and the quotas that are missed by it."""
     for leaves, joins in pairs:
         _say(f"{leaves} に代わって {joins}", f"{joins} for {leaves}")
     if not pairs:
         _say("委員の入れ替えはありません", "no member is replaced")
+    for quota, count in missed:
+        _say(
+            f"{quota.feature}「{quota.value}」は{count}人になります（枠は{quota.minimum}〜{quota.maximum}人）",
+            f"{quota.feature} {quota.value}: {count} (quota {quota.minimum} to {quota.maximum})",
+            error=True,
+        )
+    if not written:
+        _say(
+            "枠をすべて守れる人は名簿にいません。上の交代でよければ --nearest を付けてください",
+            "Nobody left keeps all quotas; add --nearest to accept the replacement above",
+            error=True,
+        )
 
 
-def say_nobody_fits(leaving: Sequence[str]) -> None:
-    """No replacement keeps the quotas."""
+def say_nobody_left(leaving: Sequence[str]) -> None:
+    """There are fewer households left than empty seats."""
     _say(
-        f"{'、'.join(leaving)} に代わって枠を守れる人は名簿にいません。席を空けるか、枠をゆるめて引き直してください",
-        f"Nobody left in the pool can replace {', '.join(leaving)} within the quotas; "
-        "leave the seat empty, or widen the quotas and draw again",
+        f"{'、'.join(leaving)} に代われる人が名簿に残っていません。席を空けてください",
+        f"Nobody is left in the pool to replace {', '.join(leaving)}; leave the seat empty",
         error=True,
     )
 
@@ -140,7 +165,8 @@ def say_letters(plan: Plan) -> None:
         else ("一般的な幅", "the usual range")
     )
     _say(
-        f"案内状: {letters.number}通（承諾は平均{letters.expected:.0f}人、10回に9回は{letters.low}〜{letters.high}人）",
+        f"案内状: {letters.number}通（承諾は平均{letters.expected:.0f}人、"
+        f"10回に9回は{letters.low}〜{letters.high}人）",
         f"Letters: {letters.number} ({letters.expected:.0f} accept on average, "
         f"{letters.low} to {letters.high} in 9 of 10 cases)",
     )

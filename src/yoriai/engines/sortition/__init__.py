@@ -9,7 +9,7 @@ verifies published results and shares no code with any of them.
 from yoriai.engines.sortition.conflicts import Change, Conflict
 from yoriai.engines.sortition.lottery import ALGORITHMS, Lottery, NoPanel, make_lottery
 from yoriai.engines.sortition.pool import Person, Pool, Quota, id_order
-from yoriai.engines.sortition.reserves import PER_SEAT, Reserve, choose_reserves, step_in
+from yoriai.engines.sortition.reserves import PER_SEAT, Reserve, choose_reserves, misses, step_in
 from yoriai.engines.sortition.tickets import TICKETS
 
 __all__ = [
@@ -27,5 +27,6 @@ __all__ = [
     "choose_reserves",
     "id_order",
     "make_lottery",
+    "misses",
     "step_in",
 ]

@@ -53,7 +53,9 @@ def _cover(kinds: Kinds, made: Floats) -> Floats:
 
 def heaviest(kinds: Kinds, weights: Floats) -> Floats:
     """The panel with the greatest weight. There must be a panel."""
-    found = Program(weights, kinds.rows, kinds.lower, kinds.upper, np.zeros(len(weights)), kinds.caps).integer()
+    found = Program(
+        weights, kinds.rows, kinds.lower, kinds.upper, np.zeros(len(weights)), kinds.caps
+    ).integer()
     assert found is not None, "called only for pools that have a panel"
     return found.x
 

@@ -55,7 +55,7 @@ def decompose(kinds: Kinds, target: Floats, rng: np.random.Generator) -> tuple[K
             return KindLottery(made, fitted.weights), made
         direction = np.zeros(len(target))
         direction[live] = fit(made[:, live], target[live], pull=1e-6).direction
-        more = _towards(kinds, where, target, direction / max(direction.std(), 1e-12), made, rng)
+        more = _towards(kinds, where, target, direction / max(direction.std(), 1e-12), made, rng=rng)
         if len(more) == 0:
             break
         made = np.unique(np.vstack([made, more]), axis=0)
@@ -83,16 +83,21 @@ def _herd(where: search.Space, target: Floats, rng: np.random.Generator) -> Floa
 
 
 def _towards(
-    kinds: Kinds, where: search.Space, target: Floats, direction: Floats, made: Floats, rng: np.random.Generator
+    kinds: Kinds,
+    where: search.Space,
+    target: Floats,
+    direction: Floats,
+    made: Floats,
+    *,
+    rng: np.random.Generator,
 ) -> Floats:
     """New panels far in the direction; none when it is proven that all lie short of the target."""
     lower, upper = search.narrowed(kinds, target)
     caps = np.where(target < 1e-9, 0.0, kinds.caps)
     program = Program(direction, kinds.rows, lower, upper, np.zeros(len(direction)), caps)
     relaxed = program.relaxed()
-    if relaxed is None:
-        return made[:0]
-    weights = (direction - relaxed.row_dual @ kinds.rows)[where.kind_of]
+    paid = 0.0 if relaxed is None else relaxed.row_dual @ kinds.rows
+    weights = (direction - paid)[where.kind_of]
     shakes = np.array([SHAKES[number % len(SHAKES)] for number in range(ADDED)])[:, None]
     more = search.panels(where, weights + shakes * rng.logistic(size=(ADDED, len(weights))))
     furthest = float((made @ direction).max())

@@ -48,6 +48,14 @@ class Program:
         return _run(self, integer=True, nodes=nodes, interior=False)
 
 
+class _Quiet(highspy.Highs):
+    """HiGHS greets on the standard output when callbacks are enabled, unless it is told not to before."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802 - the name is HiGHS's
+        self.setOptionValue("output_flag", False)
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+
 def _model(program: Program, integer: bool) -> highspy.HighsLp:
     model = highspy.HighsLp()
     model.num_row_, model.num_col_ = program.rows.shape
@@ -66,8 +74,7 @@ def _model(program: Program, integer: bool) -> highspy.HighsLp:
 
 
 def _run(program: Program, *, integer: bool, nodes: int | None, interior: bool) -> Solution | None:
-    solver = highspy.Highs()
-    solver.setOptionValue("output_flag", False)
+    solver = _Quiet()  # type: ignore[no-untyped-call]
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("random_seed", 0)
     solver.setOptionValue("primal_feasibility_tolerance", 1e-9)

@@ -14,6 +14,8 @@ from math import sqrt
 import numpy as np
 from scipy import special
 
+from yoriai.engines.sortition.pool import Floats
+
 #: usual shares in Japanese citizens' deliberations: letters accepted, and people invited who come
 USUAL_ACCEPTANCE = (0.03, 0.07)
 USUAL_ATTENDANCE = (0.60, 0.81)
@@ -32,13 +34,11 @@ class Share:
     mean: float
     deviation: float
 
-    def points(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    def points(self) -> Floats:
         """Equally likely values of the share (beta distribution)."""
         size = self.mean * (1 - self.mean) / self.deviation**2 - 1
         middles = (np.arange(POINTS) + 0.5) / POINTS
-        points: np.ndarray[tuple[int], np.dtype[np.float64]] = special.betaincinv(
-            self.mean * size, (1 - self.mean) * size, middles
-        )
+        points: Floats = special.betaincinv(self.mean * size, (1 - self.mean) * size, middles)
         return points
 
 
@@ -53,7 +53,7 @@ class Ask:
 
 
 def usual(low: float, high: float) -> Share:
-    """A share that lies between `low` and `high` in 9 of 10 cases. Raises ValueError outside 0 < low < high < 1."""
+    """A share between `low` and `high` in 9 of 10 cases. Raises ValueError unless 0 < low < high < 1."""
     if not 0 < low < high < 1:
         raise ValueError("a range of shares has 0 < low < high < 1")
     return _plausible((low + high) / 2, (high - low) / 2 / Z90)
@@ -100,7 +100,7 @@ def ask_for(needed: int, share: Share, certainty: float) -> Ask:
     return Ask(number, low, number * share.mean, high)
 
 
-def _at_least(needed: int, asked: int, points: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float:
+def _at_least(needed: int, asked: int, points: Floats) -> float:
     """Probability that at least `needed` of `asked` say yes."""
     if needed <= 0:
         return 1.0

@@ -183,7 +183,9 @@ def _kinds(pool: Pool, groups: list[Group], codes_of: Sequence[Codes], counts: S
     return Kinds(
         rows=rows,
         lower=np.array([*(float(q.minimum) for q in pool.quotas), size, *(0.0 for _ in shared)]),
-        upper=np.array([*(float(q.maximum) for q in pool.quotas), size, *(float(len(g.units)) for g in shared)]),
+        upper=np.array(
+            [*(float(q.maximum) for q in pool.quotas), size, *(float(len(g.units)) for g in shared)]
+        ),
         counts=np.array(counts, dtype=float),
         caps=caps,
         groups=tuple(groups),

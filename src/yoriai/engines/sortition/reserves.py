@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from yoriai.engines.sortition.highs import Program
-from yoriai.engines.sortition.pool import Codes, Person, Pool
+from yoriai.engines.sortition.pool import Codes, Floats, Person, Pool, Quota
 
 #: reserves for each seat where the pool has them
 PER_SEAT = 2
@@ -53,7 +53,9 @@ class _Fits:
         seats = Counter(code for member in self.panel for code in self.codes[member])
         self.may_leave = [seats[number] > quota.minimum for number, quota in enumerate(pool.quotas)]
         self.may_come = [seats[number] < quota.maximum for number, quota in enumerate(pool.quotas)]
-        self.homes = {home: member for member in self.panel if (home := self.people[member].household) is not None}
+        self.homes = {
+            home: member for member in self.panel if (home := self.people[member].household) is not None
+        }
 
     def replaceable_by(self, candidate: str) -> list[str]:
         home = self.people[candidate].household
@@ -72,31 +74,44 @@ class _Fits:
 
 
 def step_in(pool: Pool, staying: Sequence[str], candidates: Sequence[str], seats: int) -> list[str] | None:
-    """Who takes `seats` empty seats beside those staying, so that all quotas hold; None when nobody can.
+    """Who takes `seats` empty seats beside those staying; None when there are not enough households left.
 
-    `candidates` are in the order in which they are asked: reserves first, then the other lots. Of all
-    choices that fit, the one whose places in that order add up to least.
+    `candidates` are in the order in which they are asked: reserves first, then the other lots. The
+    choice misses the quotas by as few seats as can be (by none where possible), and of all such choices
+    it is the one whose places in that order add up to least.
     """
     people = {person.id: person for person in pool.people}
     taken = {people[member].household for member in staying} - {None}
     free = [one for one in candidates if people[one].household not in taken]
     rows, lower, upper = _limits(pool, [people[one] for one in staying], [people[one] for one in free], seats)
+    place = {one: float(number) for number, one in enumerate(candidates, start=1)}
+    slack = np.zeros((len(rows), 2 * len(pool.quotas)))
+    slack[: len(pool.quotas)] = np.hstack([np.eye(len(pool.quotas)), -np.eye(len(pool.quotas))])
+    dearest = float(seats * len(candidates) + 1)  # one miss costs more than the worst places
     solution = Program(
-        cost=-np.array([float(candidates.index(one) + 1) for one in free]),
-        rows=rows,
+        cost=-np.array([*(place[one] for one in free), *[dearest] * slack.shape[1]]),
+        rows=np.hstack([rows, slack]),
         row_lower=lower,
         row_upper=upper,
-        lower=np.zeros(len(free)),
-        upper=np.ones(len(free)),
+        lower=np.zeros(len(free) + slack.shape[1]),
+        upper=np.array([*[1.0] * len(free), *[float(pool.panel_size)] * slack.shape[1]]),
     ).integer()
     if solution is None:
         return None
-    return [one for one, chosen in zip(free, solution.x, strict=True) if chosen]
+    return [one for one, chosen in zip(free, solution.x[: len(free)], strict=True) if chosen]
+
+
+def misses(pool: Pool, panel: Sequence[str]) -> list[tuple[Quota, int]]:
+    """Quotas that a panel does not meet, with its number of seats for each."""
+    people = {person.id: person for person in pool.people}
+    seats = Counter(code for one in panel for code in pool.codes(people[one]))
+    held = [(quota, seats[number]) for number, quota in enumerate(pool.quotas)]
+    return [(quota, count) for quota, count in held if not quota.minimum <= count <= quota.maximum]
 
 
 def _limits(
     pool: Pool, staying: list[Person], free: list[Person], seats: int
-) -> tuple[np.ndarray[tuple[int, int], np.dtype[np.float64]], list[float], list[float]]:
+) -> tuple[Floats, Floats, Floats]:
     """Rows over the candidates: quotas left, the empty seats, and one from each household."""
     held = Counter(code for person in staying for code in pool.codes(person))
     homes = [home for home, size in Counter(p.household for p in free if p.household).items() if size > 1]
@@ -108,4 +123,6 @@ def _limits(
     rows[len(pool.quotas)] = 1
     lower = [float(q.minimum - held[number]) for number, q in enumerate(pool.quotas)]
     upper = [float(q.maximum - held[number]) for number, q in enumerate(pool.quotas)]
-    return rows, [*lower, float(seats), *(0.0 for _ in homes)], [*upper, float(seats), *(1.0 for _ in homes)]
+    least = np.array([*lower, float(seats), *(0.0 for _ in homes)])
+    most = np.array([*upper, float(seats), *(1.0 for _ in homes)])
+    return rows, least, most

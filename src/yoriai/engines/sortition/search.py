@@ -56,7 +56,9 @@ def face(kinds: Kinds, expected: Floats) -> Space:
 def whole(kinds: Kinds) -> Space:
     """All panels, short of those with most of their seats for one kind."""
     share = kinds.counts / kinds.counts.sum() * kinds.panel_size
-    return _space(kinds, np.minimum(kinds.caps, np.ceil(share) + 2).astype(np.int64), kinds.lower, kinds.upper)
+    return _space(
+        kinds, np.minimum(kinds.caps, np.ceil(share) + 2).astype(np.int64), kinds.lower, kinds.upper
+    )
 
 
 def _space(kinds: Kinds, copies: Ints, lower: Floats, upper: Floats) -> Space:
@@ -121,8 +123,9 @@ class _Batch:
         self.at_home = None if where.homes is None else np.zeros((size, len(where.homes[1])), dtype=np.int64)
 
     def _missed(self, filled: Singles) -> Singles:
-        low = np.maximum(self.where.lower - filled, 0)
-        return low + np.maximum(filled - self.where.upper, 0)
+        missed: Singles = np.maximum(self.where.lower - filled, 0)
+        missed += np.maximum(filled - self.where.upper, 0)
+        return missed
 
     def fill(self, seat: int) -> bool:
         """Give a first person to the seat; False when some panel has nobody left to take."""

@@ -139,7 +139,7 @@ def _drawn_hash(lottery: Lottery, result: Mapping[str, Any]) -> str:
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
-def _seed(lottery: Lottery, result: Mapping[str, Any], files: Mapping[str, bytes]) -> Finding:
+def _seed(lottery: Lottery, result: Mapping[str, Any], _: Mapping[str, bytes]) -> Finding:
     seal = hashlib.sha256(str(result["seed"]).encode()).hexdigest()
     return Finding("seed", seal == lottery.commitment.get("seed_sha256"), seal)
 
@@ -161,7 +161,7 @@ def _ids(files: Mapping[str, bytes], name: str) -> list[str]:
     return [row[0] for row in csv.reader(io.StringIO(published.text(files, name), newline=""))][1:]
 
 
-def _figures(lottery: Lottery, result: Mapping[str, Any], files: Mapping[str, bytes]) -> Finding:
+def _figures(lottery: Lottery, result: Mapping[str, Any], _: Mapping[str, bytes]) -> Finding:
     lowest = min(lottery.probabilities.values()) / UNITS
     claimed = float(lottery.certificate["levels"][0]["value"])
     expected = {
@@ -191,7 +191,9 @@ def _reserves(lottery: Lottery, result: Mapping[str, Any], files: Mapping[str, b
         if any(covered[member] < wanted for member in able):
             covered.update(able)
             expected.append(one)
-    listed = [row[1] for row in csv.reader(io.StringIO(published.text(files, "reserves.csv"), newline=""))][1:]
+    listed = [row[1] for row in csv.reader(io.StringIO(published.text(files, "reserves.csv"), newline=""))][
+        1:
+    ]
     return Finding("reserves", listed == expected, str(len(listed)))
 
 
@@ -215,7 +217,7 @@ class Replacement:
         return True
 
 
-def _replaced(lottery: Lottery, result: Mapping[str, Any], files: Mapping[str, bytes]) -> Finding:
+def _replaced(lottery: Lottery, _: Mapping[str, Any], files: Mapping[str, bytes]) -> Finding:
     """After all replacements the panel still meets everything."""
     if "replacements.csv" not in files:
         return Finding("replaced", True, "-")
