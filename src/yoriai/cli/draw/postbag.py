@@ -81,13 +81,14 @@ def _history(path: Path, table: dict[str, Any]) -> list[dict[str, int]]:
     return list(history)
 
 
-def _is_event(event: object) -> bool:
+def _is_event(event: Any) -> bool:
     if not isinstance(event, dict) or not {"sent", "accepted"} <= event.keys():
         return False
-    line: list[Any] = [event[name] for name in ("sent", "accepted", "invited", "came") if name in event]
+    invited = event["invited"] if "invited" in event else event["accepted"]
+    line: list[int] = [event[name] for name in ("sent", "accepted", "invited", "came") if name in event]
     whole = all(isinstance(number, int) and not isinstance(number, bool) and number >= 0 for number in line)
     falling = whole and all(before >= after for before, after in pairwise(line))
-    return falling and line[0] > 0 and ("came" not in event or event.get("invited", event["accepted"]) > 0)
+    return falling and line[0] > 0 and ("came" not in event or invited > 0)
 
 
 def _share(

@@ -117,7 +117,8 @@ def _beyond(
     kinds: Kinds, marginals: Marginals, made: Floats, algorithm: str, rng: np.random.Generator
 ) -> tuple[KindLottery, bool]:
     """When the leximin marginals are no mean of panels."""
-    central = central_marginals(kinds, marginals.bound) if algorithm == "maximin" else None
+    some = algorithm == "maximin" and marginals.bound > 1 / TICKETS
+    central = central_marginals(kinds, marginals.bound) if some else None
     if central is not None:
         lottery, more = decompose(kinds, central, rng)
         made = np.vstack([made, more])

@@ -223,8 +223,8 @@ def _replaced(lottery: Lottery, _: Mapping[str, Any], files: Mapping[str, bytes]
         return Finding("replaced", True, "-")
     panel = set(_ids(files, "panel.csv"))
     steps = published.rows(files, "replacements.csv", 2)[1:]
-    for leaves, joins, *_ in steps:
-        panel = (panel - {leaves}) | {joins}
+    for step in steps:
+        panel = (panel - {step[0]}) | {step[1]}
     return _first("replaced", panel_troubles(lottery, sorted(panel)), str(len(steps)))
 
 
