@@ -71,7 +71,8 @@ SAMPLES = (
         _("表"),
         """<div class="table-wrap"><table>
 <thead><tr><th scope="col">団体名</th><th scope="col" class="number">人数</th></tr></thead>
-<tbody><tr><th scope="row"><span class="kana">みずべのかい</span>水辺の会</th><td class="number">24</td></tr></tbody>
+<tbody><tr><th scope="row"><span class="kana">みずべのかい</span>水辺の会</th>
+<td class="number">24</td></tr></tbody>
 </table></div>""",
     ),
     Sample(
@@ -85,7 +86,8 @@ SAMPLES = (
     ),
     Sample(
         _("手順"),
-        """<ol class="steps"><li class="done">声を寄せる</li><li aria-current="step">投票する</li><li>地図を見る</li></ol>""",
+        """<ol class="steps"><li class="done">声を寄せる</li>
+<li aria-current="step">投票する</li><li>地図を見る</li></ol>""",
     ),
     Sample(
         _("図"),
@@ -107,9 +109,9 @@ SAMPLES = (
         _("しるし（アイコン）"),
         """<p class="row">{% icon "home" %} {% icon "voice" %} {% icon "conversation" %} {% icon "map" %}
 {% icon "figure" %} {% icon "organisation" %} {% icon "person" %} {% icon "people" %} {% icon "export" %}
-{% icon "import" %} {% icon "audit" %} {% icon "mail" %} {% icon "role" %} {% icon "lock" %} {% icon "shield" %}
-{% icon "device" %} {% icon "language" %} {% icon "search" %} {% icon "add" %} {% icon "edit" %} {% icon "pen" %}
-{% icon "print" %} {% icon "clock" %} {% icon "code" %} {% icon "good" %} {% icon "warn" %} {% icon "bad" %}
+{% icon "import" %} {% icon "audit" %} {% icon "mail" %} {% icon "role" %} {% icon "lock" %}
+{% icon "shield" %} {% icon "device" %} {% icon "language" %} {% icon "search" %} {% icon "add" %} {% icon "edit" %}
+{% icon "pen" %} {% icon "print" %} {% icon "clock" %} {% icon "code" %} {% icon "good" %} {% icon "warn" %} {% icon "bad" %}
 {% icon "info" %} {% icon "back" %} {% icon "next" %} {% icon "out" %} {% icon "menu" %}</p>""",
     ),
 )
