@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import AskedAttribute
 from ..rules import codes
-from ..rules.public_conversation import in_language
+from ..rules.public_conversation import choice_in_language, in_language
 
 
 class CodeForm(forms.Form):
@@ -47,7 +47,7 @@ class AboutMeForm(forms.Form):
         language = get_language() or "ja"
         self.attributes = attributes
         for row in attributes:
-            choices = [(choice["value"], _wording(choice, language)) for choice in row.choices]
+            choices = [(choice["value"], choice_in_language(choice, language)) for choice in row.choices]
             self.fields[row.key] = forms.ChoiceField(
                 label=in_language(row, "label", language),
                 choices=[*choices, ("", _("答えない"))],
@@ -59,8 +59,3 @@ class AboutMeForm(forms.Form):
     def answers(self) -> dict[AskedAttribute, str]:
         """What was answered; empty where nothing was."""
         return {row: self.cleaned_data[row.key] for row in self.attributes}
-
-
-def _wording(choice: dict[str, str], language: str) -> str:
-    key = {"ja-easy": "easy", "en": "en"}.get(language, "ja")
-    return choice.get(key) or choice.get("ja") or choice["value"]

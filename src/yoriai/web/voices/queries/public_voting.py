@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.cache import cache
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from ..models import Conversation, Participant, Showing, Statement, Vote
 from ..rules.public_voting import AGREE, DISAGREE, PASS, Standing
@@ -43,25 +43,15 @@ def tallies(conversation: Conversation) -> dict[int, Tally]:
 
 def count_tallies(conversation: Conversation) -> dict[int, Tally]:
     """Showings and votes of each statement that has any, counted now."""
-    statements = Statement.objects.filter(conversation=conversation).order_by()
-    showings = dict(_counted(statements.filter(showings__isnull=False), Count("showings")))
-    votes = (
-        statements.filter(votes__isnull=False)
-        .values_list("pk")
-        .annotate(
-            Count("votes", filter=Q(votes__value=AGREE)),
-            Count("votes", filter=Q(votes__value=DISAGREE)),
-            Count("votes", filter=Q(votes__value=PASS)),
-        )
-    )
-    values = {pk: counts for pk, *counts in votes}
+    here = {"statement__conversation": conversation}
+    showings = Showing.objects.filter(**here).order_by().values_list("statement_id")
+    votes = Vote.objects.filter(**here).order_by().values_list("statement_id", "value")
+    shown = dict(showings.annotate(times=Count("pk")))
+    voted = {(key, value): times for key, value, times in votes.annotate(times=Count("pk"))}
     return {
-        pk: Tally(showings.get(pk, 0), *values.get(pk, (0, 0, 0))) for pk in showings.keys() | values.keys()
+        key: Tally(shown.get(key, 0), *(voted.get((key, value), 0) for value in (AGREE, DISAGREE, PASS)))
+        for key in shown.keys() | {key for key, _ in voted}
     }
-
-
-def _counted(rows: QuerySet[Statement], count: Count) -> list[tuple[int, int]]:
-    return list(rows.values_list("pk").annotate(count))
 
 
 def last_vote(participant: Participant) -> Vote | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
@@ -76,3 +77,9 @@ def in_language(row: object, field: str, language: str) -> str:
     japanese = getattr(row, f"{field}_ja", None)
     wording = getattr(row, field + ending, "") or (japanese if japanese is not None else getattr(row, field))
     return str(wording)
+
+
+def choice_in_language(choice: Mapping[str, str], language: str) -> str:
+    """The wording of one choice of an asked attribute: its own, or the Japanese one, or its value."""
+    key = {"ja-easy": "easy", "en": "en"}.get(language, "ja")
+    return choice.get(key) or choice.get("ja") or choice["value"]
