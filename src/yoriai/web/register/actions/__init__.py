@@ -9,6 +9,7 @@ from .entries import (
     save_organisation,
     save_person,
 )
+from .sights import opened, taken
 
 __all__ = [
     "Stale",
@@ -16,6 +17,8 @@ __all__ = [
     "end_affiliation",
     "index_organisations",
     "index_people",
+    "opened",
     "save_organisation",
     "save_person",
+    "taken",
 ]

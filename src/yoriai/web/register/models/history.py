@@ -5,6 +5,16 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from .organisation import Organisation
+from .person import Person
+
+
+def label_of(model: type[models.Model], column: str) -> str:
+    """A column's name as people know it."""
+    field = model._meta.get_field(column)
+    assert isinstance(field, models.Field)
+    return str(field.verbose_name)
+
 
 class FieldChange(models.Model):
     """One field of one entry changed from one text to another."""
@@ -21,6 +31,12 @@ class FieldChange(models.Model):
     class Meta:
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["kind", "row_id"], name="register_change_row")]
+
+    @property
+    def label(self) -> str:
+        """The field's name as people know it."""
+        model = Person if self.kind == "person" else Organisation
+        return label_of(model, self.field)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.row_id} {self.field}"

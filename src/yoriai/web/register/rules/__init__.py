@@ -1,6 +1,9 @@
 """May, must and state of the register, by subject."""
 
-from . import fields
+from datetime import date
+
+from ..models import Person
+from . import fields, numbers
 from .access import may_merge, may_read, may_read_contacts, may_read_people, may_write
 from .names import key
 
@@ -10,7 +13,13 @@ def search_key(*texts: str) -> str:
     return key("\n".join(texts))
 
 
+def age(person: Person, day: date) -> int | None:
+    """Full years on a day, when the birthday is known."""
+    return numbers.age_on(person.birthday, day) if person.birthday else None
+
+
 __all__ = [
+    "age",
     "fields",
     "may_merge",
     "may_read",

@@ -12,6 +12,7 @@ from yoriai.web.accounts.roles import Right
 from yoriai.web.accounts.rules import Viewer
 
 from ..models import Organisation, Person
+from ..models.history import label_of
 
 #: Everybody who may search people sees these.
 _NAMES = dict.fromkeys(("family_name", "given_name", "family_kana", "given_kana"), Right.PEOPLE_NAMES)
@@ -90,7 +91,7 @@ def shown(viewer: Viewer, row: Organisation | Person) -> list[tuple[str, str, An
         value = getattr(row, column)
         if value not in (None, "", False):
             display = getattr(row, f"get_{column}_display", None)
-            label = str(row._meta.get_field(column).verbose_name)
+            label = label_of(type(row), column)
             found.append((column, label, display() if display else value))
     return found
 
