@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests import cast, factories
+from tests.permissions import samples_maps
 
 #: URL name -> a function that makes the row and gives the address its arguments.
 SAMPLES = {
@@ -37,6 +38,7 @@ SAMPLES = {
     "voices_receipt": lambda: {"code": factories.voice(factories.conversation()).receipt},
     "voices_withdraw": lambda: {"code": factories.voice(factories.conversation()).receipt},
     "register_end_affiliation": lambda: {"pk": factories.affiliation().pk},
+    **samples_maps.SAMPLES,
 }
 
 
