@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
-from yoriai.web.accounts.demo import PASSWORD
 
 from tests.journeys.conftest import Site
+from yoriai.web.accounts.demo import PASSWORD
 
 
 def sign_in(page: Page, site: Site, email: str) -> None:

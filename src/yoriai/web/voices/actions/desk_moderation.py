@@ -94,9 +94,7 @@ def merge(
 ) -> None:
     """Say that a statement already says this; the person reads the note. Raises as `accept`."""
     with _deciding(actor, voice, seen) as row:
-        move(
-            row, by=actor.user_id, state=State.MERGED, reason=reason, note=note, statement=statement, at=at
-        )
+        move(row, by=actor.user_id, state=State.MERGED, reason=reason, note=note, statement=statement, at=at)
         audit.record(actor, "voices.merge", row, at=at, statement=statement.number)
 
 
@@ -107,9 +105,7 @@ def hold(actor: Viewer, voice: Voice, *, reason: Reason, note: str, seen: int, a
         audit.record(actor, "voices.hold", row, at=at, reason=str(reason))
 
 
-def split(
-    actor: Viewer, voice: Voice, *, texts: Sequence[str], seen: int, at: datetime
-) -> list[Voice]:
+def split(actor: Viewer, voice: Voice, *, texts: Sequence[str], seen: int, at: datetime) -> list[Voice]:
     """Make one voice of each opinion in it, each put to the vote; the whole stays and names its parts.
 
     Raises as `accept`.

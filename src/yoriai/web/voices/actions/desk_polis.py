@@ -210,9 +210,7 @@ def _voices(
         if not sentence.text.strip():
             continue
         statement = statements[sentence.number]
-        state, reason = (
-            (State.ACCEPTED, Reason.FITS) if statement.shown else (State.HELD, Reason.ELSEWHERE)
-        )
+        state, reason = (State.ACCEPTED, Reason.FITS) if statement.shown else (State.HELD, Reason.ELSEWHERE)
         rows.append(
             Voice(
                 conversation=conversation,
@@ -229,9 +227,7 @@ def _voices(
     add_voices(rows)
 
 
-def _votes(
-    content: Content, people: Mapping[str, Participant], statements: Mapping[int, Statement]
-) -> None:
+def _votes(content: Content, people: Mapping[str, Participant], statements: Mapping[int, Statement]) -> None:
     last: dict[tuple[str, int], tuple[int, int]] = {}
     casts = []
     for when, what, who, value in content.casts:

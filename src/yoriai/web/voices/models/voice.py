@@ -134,7 +134,12 @@ class Voice(models.Model):
         VoiceImport, null=True, blank=True, on_delete=models.PROTECT, related_name="voices"
     )
     part_of = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts", verbose_name="分ける前の声"
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
+        verbose_name="分ける前の声",
     )
 
     state = models.CharField("状態", max_length=10, choices=State.choices, default=State.WAITING)

@@ -11,6 +11,8 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from yoriai.web.accounts.rules import Viewer
+from yoriai.web.register import queries as register
+from yoriai.web.register.models import Person
 
 from ..models import Campaign, Cast, Conversation, State, Statement, Voice
 from ..rules import desk as rules
@@ -119,7 +121,9 @@ def today_rows(key: str, conversation: Conversation, now: datetime) -> Sequence[
     voices = conversation.voices.select_related("statement")
     rows: dict[str, QuerySet[Any]] = {
         "voices": voices.filter(received_at__gte=start).order_by("-received_at", "-pk"),
-        "decided": voices.filter(state_at__gte=start).exclude(state=State.WAITING).order_by("-state_at", "-pk"),
+        "decided": voices.filter(state_at__gte=start)
+        .exclude(state=State.WAITING)
+        .order_by("-state_at", "-pk"),
         "people": conversation.participants.filter(joined_at__gte=start).order_by("-number"),
         "votes": Cast.objects.filter(
             statement__conversation=conversation, milliseconds__gte=milliseconds, value__isnull=False
@@ -136,3 +140,15 @@ def today(conversation: Conversation, now: datetime) -> list[Figure]:
         Figure(key, label, unit, today_rows(key, conversation, now).count())  # type: ignore[call-arg,arg-type]
         for key, (label, unit) in FIGURES.items()
     ]
+
+
+# --- people of the register ------------------------------------------------------------------------
+
+#: Up to here everybody stands in the list; beyond it only people with an account do.
+_MANY = 300
+
+
+def possibly_responsible(viewer: Viewer) -> QuerySet[Person]:
+    """People of the register who can answer for a conversation."""
+    rows = register.people_visible_to(viewer)
+    return rows if rows.count() <= _MANY else rows.filter(user__isnull=False)

@@ -114,9 +114,7 @@ def _authors(conversation: Conversation, names: dict[int, str]) -> dict[int, str
     return {row.statement_id or 0: names[row.participant_id or 0] for row in rows}
 
 
-def _standing_casts(
-    conversation: Conversation, names: dict[int, str]
-) -> Iterator[tuple[int, int, str, int]]:
+def _standing_casts(conversation: Conversation, names: dict[int, str]) -> Iterator[tuple[int, int, str, int]]:
     """Casts in time order; what was undone is left out, with the casts before it."""
     rows: list[Any] = list(
         Cast.objects.filter(statement__conversation=conversation)

@@ -28,10 +28,14 @@ def polis_files(uploads: Sequence[tuple[str, bytes]]) -> dict[str, bytes]:
             if plain not in FILES:
                 continue
             if plain in found:
-                raise PolisProblem(plain, "同じ名前のファイルが二つあります。一つの対話の場のファイルだけを選んでください。")
+                raise PolisProblem(
+                    plain, "同じ名前のファイルが二つあります。一つの対話の場のファイルだけを選んでください。"
+                )
             found[plain] = data
     if not found:
-        raise PolisProblem("ファイル", f"Polisのファイルがありません。{'、'.join(FILES)} のどれかを選んでください。")
+        raise PolisProblem(
+            "ファイル", f"Polisのファイルがありません。{'、'.join(FILES)} のどれかを選んでください。"
+        )
     return found
 
 
@@ -44,13 +48,17 @@ def _opened(name: str, content: bytes) -> list[tuple[str, bytes]]:
             _check(name, entries, len(content))
             return [(entry.filename, _unpacked(archive, entry)) for entry in entries]
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as problem:
-        raise PolisProblem(name, "zipファイルを開けません。壊れているか、パスワードが付いています。") from problem
+        raise PolisProblem(
+            name, "zipファイルを開けません。壊れているか、パスワードが付いています。"
+        ) from problem
 
 
 def _check(name: str, entries: list[zipfile.ZipInfo], outside: int) -> None:
     inside = sum(entry.file_size for entry in entries)
     if len(entries) > _MOST_ENTRIES:
-        raise PolisProblem(name, f"zipの中にファイルが{len(entries)}個あります。Polisの5つのファイルだけを入れてください。")
+        raise PolisProblem(
+            name, f"zipの中にファイルが{len(entries)}個あります。Polisの5つのファイルだけを入れてください。"
+        )
     if inside > LARGEST or inside > _STEEPEST * outside + 65_536:
         raise PolisProblem(name, "zipの中身が大きすぎます。開かずに止めました。")
 

@@ -47,7 +47,12 @@ TIE = Preset(
     "Your tie to the area",
     (
         _choice("live", "住んでいる", "{住|す}んでいます", "I live here"),
-        _choice("work", "働いている・学んでいる", "{働|はたら}いています・{学|まな}んでいます", "I work or study here"),
+        _choice(
+            "work",
+            "働いている・学んでいる",
+            "{働|はたら}いています・{学|まな}んでいます",
+            "I work or study here",
+        ),
         _choice("visit", "ときどき来る", "ときどき{来|き}ます", "I visit from time to time"),
     ),
 )
@@ -58,7 +63,9 @@ CARE = Preset(
     "Caring for others",
     (
         _choice("child", "子育てをしている", "{子|こ}どもを{育|そだ}てています", "I am raising children"),
-        _choice("elder", "介護をしている", "{家族|かぞく}の{介護|かいご}をしています", "I care for a relative"),
+        _choice(
+            "elder", "介護をしている", "{家族|かぞく}の{介護|かいご}をしています", "I care for a relative"
+        ),
         _choice("none", "どちらもしていない", "どちらも していません", "Neither"),
     ),
 )

@@ -100,7 +100,10 @@ def _comments(source: Table, since: int) -> dict[int, Sentence]:
         number = _number(COMMENTS, record, "comment-id", cell(record, "comment-id"))
         if number in found:
             raise PolisProblem(
-                COMMENTS, f"「{number}」が二度出てきます。番号は一度だけ使えます。", row=record.row, column="comment-id"
+                COMMENTS,
+                f"「{number}」が二度出てきます。番号は一度だけ使えます。",
+                row=record.row,
+                column="comment-id",
             )
         found[number] = Sentence(
             number=number,
@@ -132,7 +135,10 @@ def _groups(source: Table) -> dict[str, str]:
         who = _name(MATRIX, record, "participant", cell(record, "participant"), needed=True)
         if who in found:
             raise PolisProblem(
-                MATRIX, f"「{who}」が二度出てきます。一人は一行にしてください。", row=record.row, column="participant"
+                MATRIX,
+                f"「{who}」が二度出てきます。一人は一行にしてください。",
+                row=record.row,
+                column="participant",
             )
         found[who] = _name(MATRIX, record, "group-id", cell(record, "group-id"), longest=20)
         for place in statement_columns(source):
@@ -179,7 +185,8 @@ def _all_statements(
     if matrix:
         numbers |= {int(matrix.header[place]) for place in statement_columns(matrix)}
     return {
-        number: told.get(number) or Sentence(number, f"（意見 {number} の文は元のファイルにありません）", "", since, "0")
+        number: told.get(number)
+        or Sentence(number, f"（意見 {number} の文は元のファイルにありません）", "", since, "0")
         for number in sorted(numbers)
     }
 
@@ -236,7 +243,10 @@ def _reader(name: str, source: Table, needed: tuple[str, ...]) -> Callable[[Reco
 def _number(name: str, record: Record, column: str, cell: str) -> int:
     if not (cell.isascii() and cell.isdigit() and int(cell) <= _LARGEST_NUMBER):
         raise PolisProblem(
-            name, f"「{_excerpt(cell)}」があります。0以上の整数を入れてください。", row=record.row, column=column
+            name,
+            f"「{_excerpt(cell)}」があります。0以上の整数を入れてください。",
+            row=record.row,
+            column=column,
         )
     return int(cell)
 

@@ -105,9 +105,7 @@ def _summary(content: Content) -> Grid:
         "groups": str(len({person.group for person in content.people.values() if person.group})),
         "conversation-description": content.description,
     }
-    rows: dict[Hashable, Mapping[str, str]] = {
-        key: {"0": key, "1": value} for key, value in facts.items()
-    }
+    rows: dict[Hashable, Mapping[str, str]] = {key: {"0": key, "1": value} for key, value in facts.items()}
     return Grid(("0", "1"), rows)
 
 

@@ -36,7 +36,9 @@ def _fresh(name: str, now: Grid) -> Iterator[str]:
 def _merged(name: str, source: Table, then: Grid, now: Grid) -> Iterator[str]:
     # summary.csv has no header: its first record is a row, its two columns have places for names
     columns = ("0", "1") if name == SUMMARY else source.header
-    added = () if name == SUMMARY else tuple(c for c in now.header if c not in columns and c not in then.header)
+    added = (
+        () if name == SUMMARY else tuple(c for c in now.header if c not in columns and c not in then.header)
+    )
     keys = _keys(name, source)
     used: set[Hashable] = set()
     text = ""
@@ -72,7 +74,8 @@ def _record(
         return record.raw
     cells = (*record.cells, *[""] * (len(columns) - len(record.cells)))
     return printed(
-        [became.get(c, "") if c in changed else cell for c, cell in zip(columns, cells, strict=True)], line_end
+        [became.get(c, "") if c in changed else cell for c, cell in zip(columns, cells, strict=True)],
+        line_end,
     )
 
 

@@ -91,7 +91,7 @@ def _raw_records(name: str, text: str) -> Iterator[tuple[int, str]]:
             yield start, held
             held = ""
     if held:
-        raise PolisProblem(name, "引用符（\"）が閉じていません。", row=start)
+        raise PolisProblem(name, '引用符（"）が閉じていません。', row=start)
 
 
 def _lines(text: str) -> Iterable[str]:
@@ -109,7 +109,7 @@ def _cells(name: str, bare: str, row: int) -> tuple[str, ...]:
         cells = next(csv.reader(io.StringIO(bare, newline=""), strict=True))
     except csv.Error as problem:
         raise PolisProblem(
-            name, "引用符（\"）の使い方が正しくありません。引用符は欄の前後に付けてください。", row=row
+            name, '引用符（"）の使い方が正しくありません。引用符は欄の前後に付けてください。', row=row
         ) from problem
     if any(len(cell) > _LONGEST for cell in cells):
         raise PolisProblem(name, "欄が長すぎます。", row=row)
