@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests import cast, factories
+from tests.areas.voices import desk_world as world
 from yoriai.web.voices.actions import desk_polis as actions
 from yoriai.web.voices.models import Conversation, LoadState, PolisLoad, State, Vote
 from yoriai.web.voices.queries import desk_polis as queries
@@ -31,7 +32,7 @@ def folder(path: Path) -> dict[str, bytes]:
 
 def load(files: dict[str, bytes], slug: str = "polis") -> PolisLoad:
     """The files handed over by the director, and carried out."""
-    plan = actions.Plan(slug, factories.responsible(), [factories.municipality()])
+    plan = actions.Plan(slug, world.responsible(), [factories.municipality()])
     row = actions.hand_over(cast.viewer("director"), files=files, plan=plan, at=cast.NOW)
     actions.work.func(row.pk)
     row.refresh_from_db()

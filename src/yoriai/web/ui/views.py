@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from yoriai.web.accounts.request import Request
 
 from .home import panels_for
+from .samples import SAMPLES
 
 
 @require_safe
@@ -23,7 +24,7 @@ def home(request: Request) -> HttpResponse:
 @require_safe
 def components(request: Request) -> HttpResponse:
     """Every component as it looks now."""
-    return render(request, "ui/components.html")
+    return render(request, "ui/components.html", {"samples": SAMPLES})
 
 
 @require_safe

@@ -3,7 +3,8 @@
 from .conversation import Access, AccessCode, AskedAttribute, CensusFigure, Conversation, Invitee
 from .desk import ImportState, LoadState, PolisFile, PolisLoad, VoiceImport
 from .people import Declared, Participant
-from .snapshot import Computation, ComputationState, Snapshot
+from .snapshot import Computation, ComputationState, Publication, Snapshot
+from .throttle import Bucket
 from .voice import REASONS_OF, Campaign, Channel, Reason, State, Statement, Voice, VoiceStep
 from .vote import Cast, Showing, Vote
 
@@ -12,6 +13,7 @@ __all__ = [
     "Access",
     "AccessCode",
     "AskedAttribute",
+    "Bucket",
     "Campaign",
     "Cast",
     "CensusFigure",
@@ -26,6 +28,7 @@ __all__ = [
     "Participant",
     "PolisFile",
     "PolisLoad",
+    "Publication",
     "Reason",
     "Showing",
     "Snapshot",

@@ -1,1 +1,1 @@
-"""Template tags of voices."""
+"""Words of voices in templates."""

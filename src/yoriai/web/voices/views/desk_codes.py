@@ -7,6 +7,7 @@ import secrets
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -21,7 +22,7 @@ from .desk_common import conversation_for
 
 
 def _address(request: Request, conversation: Conversation) -> str:
-    return request.build_absolute_uri(f"/voices/{conversation.slug}/")
+    return request.build_absolute_uri(reverse("voices_conversation", args=[conversation.slug]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

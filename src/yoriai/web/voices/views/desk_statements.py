@@ -16,6 +16,7 @@ from ..forms.desk_moderation import WordingForm
 from ..models import REASONS_OF
 from ..queries import desk as queries
 from ..rules import desk as rules
+from ..rules.public_receipt import WHERE, WHY
 from .desk_common import conversation_for
 
 
@@ -68,5 +69,5 @@ def shown(request: Request, slug: str, pk: int) -> HttpResponse:
 @require_safe
 def reasons(request: Request) -> HttpResponse:
     """What can become of a voice, and every reason there is: for everybody to read."""
-    groups = [(state, list(listed)) for state, listed in REASONS_OF.items()]
+    groups = [(state.value, WHERE[state], [WHY[reason] for reason in REASONS_OF[state]]) for state in REASONS_OF]
     return render(request, "voices/desk/reasons.html", {"groups": groups})

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests import cast, factories
+from tests.areas.voices import desk_world as world
 from yoriai.web.voices.actions import desk_csv
 from yoriai.web.voices.models import (
     AskedAttribute,
@@ -19,7 +20,7 @@ TABLE = "声,日時\n夜のバスがほしい,2026-10-01\n".encode()
 
 
 def _slug() -> dict[str, Any]:
-    return {"slug": factories.desk_conversation().slug}
+    return {"slug": world.conversation().slug}
 
 
 def _with(make: Callable[[], Any]) -> Callable[[], dict[str, Any]]:
@@ -28,7 +29,7 @@ def _with(make: Callable[[], Any]) -> Callable[[], dict[str, Any]]:
 
 def attribute() -> AskedAttribute:
     return AskedAttribute.objects.get_or_create(
-        conversation=factories.desk_conversation(),
+        conversation=world.conversation(),
         key="tie",
         defaults={
             "label_ja": "この地域との関わり",
@@ -42,14 +43,14 @@ def attribute() -> AskedAttribute:
 
 def _campaign() -> Campaign:
     return Campaign.objects.create(
-        conversation=factories.desk_conversation(), text="夜のバス", grouped_at=cast.NOW
+        conversation=world.conversation(), text="夜のバス", grouped_at=cast.NOW
     )
 
 
 def _table() -> VoiceImport:
     return desk_csv.read_table(
         cast.viewer("director"),
-        factories.desk_conversation(),
+        world.conversation(),
         file_name="声.csv",
         content=TABLE,
         at=cast.NOW,
@@ -58,7 +59,7 @@ def _table() -> VoiceImport:
 
 def _invitee() -> Invitee:
     return Invitee.objects.create(
-        conversation=factories.desk_conversation(), person=factories.person(family_name="招待")
+        conversation=world.conversation(), person=factories.person(family_name="招待")
     )
 
 
@@ -67,7 +68,7 @@ def _load() -> dict[str, Any]:
 
 
 def _entry() -> Any:
-    return factories.participant(keyed_by=cast.make_user("director"))
+    return world.participant(keyed_by=cast.make_user("director"))
 
 
 SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
@@ -81,17 +82,17 @@ SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "voices_desk_census": _with(attribute),
     "voices_desk_queue": _slug,
     "voices_desk_voices": _slug,
-    "voices_desk_voice": _with(factories.waiting_voice),
-    "voices_desk_accept": _with(factories.waiting_voice),
-    "voices_desk_merge": _with(factories.waiting_voice),
-    "voices_desk_hold": _with(factories.waiting_voice),
-    "voices_desk_split": _with(factories.waiting_voice),
-    "voices_desk_reopen": _with(factories.waiting_voice),
+    "voices_desk_voice": _with(world.waiting_voice),
+    "voices_desk_accept": _with(world.waiting_voice),
+    "voices_desk_merge": _with(world.waiting_voice),
+    "voices_desk_hold": _with(world.waiting_voice),
+    "voices_desk_split": _with(world.waiting_voice),
+    "voices_desk_reopen": _with(world.waiting_voice),
     "voices_desk_campaigns": _slug,
     "voices_desk_campaign": _with(_campaign),
     "voices_desk_statements": _slug,
-    "voices_desk_statement": _with(factories.statement),
-    "voices_desk_shown": _with(factories.statement),
+    "voices_desk_statement": _with(world.statement),
+    "voices_desk_shown": _with(world.statement),
     "voices_desk_csv": _slug,
     "voices_desk_csv_table": _with(_table),
     "voices_desk_csv_confirm": _with(_table),
