@@ -42,9 +42,7 @@ def attribute() -> AskedAttribute:
 
 
 def _campaign() -> Campaign:
-    return Campaign.objects.create(
-        conversation=world.conversation(), text="夜のバス", grouped_at=cast.NOW
-    )
+    return Campaign.objects.create(conversation=world.conversation(), text="夜のバス", grouped_at=cast.NOW)
 
 
 def _table() -> VoiceImport:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import time
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -12,7 +10,7 @@ import pytest
 from tests import cast, factories
 from tests.areas.voices import desk_world as world
 from yoriai.web.voices.actions import desk_polis as actions
-from yoriai.web.voices.models import Conversation, LoadState, PolisLoad, State, Vote
+from yoriai.web.voices.models import LoadState, PolisLoad, Vote
 from yoriai.web.voices.queries import desk_polis as queries
 from yoriai.web.voices.rules import polis_format
 from yoriai.web.voices.rules.polis_format import FILES
@@ -55,4 +53,3 @@ def test_real_conversations_come_back_byte_for_byte(shared_data: Path, name: str
     content = polis_format.read(files, since=0)
     assert Vote.objects.count() == len(content.votes)
     assert spent < 15, f"{spent:.1f} CPU s"
-    print(name, spent)

@@ -107,7 +107,7 @@ def send_codes(actor: Viewer, conversation: Conversation, *, address: str, at: d
             row.code.save()
             row.save(update_fields=["code"])
             if row.person.user:
-                _mail(conversation, row.person, row.person.user.email, code, address, at)
+                _mail(row, row.person.user.email, code, address, at)
             else:
                 slips.append(Slip(code, row.person.name))
         audit.record(
@@ -116,9 +116,10 @@ def send_codes(actor: Viewer, conversation: Conversation, *, address: str, at: d
     return slips
 
 
-def _mail(conversation: Conversation, person: Person, to: str, code: str, address: str, at: datetime) -> None:
+def _mail(invitee: Invitee, to: str, code: str, address: str, at: datetime) -> None:
+    conversation = invitee.conversation
     body = (
-        f"{person.name} 様\n\n「{conversation.question_ja}」に、あなたの声を聞かせてください。\n\n"
+        f"{invitee.person.name} 様\n\n「{conversation.question_ja}」に、あなたの声を聞かせてください。\n\n"
         f"参加コード：{code}\n入力するところ：{address}\n\n"
         "このコードはあなただけのものです。ほかの人に教えないでください。\n"
         "答えた内容と名前を、結び付けて公開することはありません。\n\n"

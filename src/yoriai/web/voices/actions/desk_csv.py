@@ -119,7 +119,7 @@ def undo_import(actor: Viewer, table: VoiceImport, *, at: datetime) -> None:
 
 
 def _take(table: VoiceImport, found: list[Found], keyed_by: int | None, at: datetime) -> None:
-    people = _people(table, found, keyed_by, at)
+    people = _people(table, found, at)
     attributes = {row.key: row for row in table.conversation.attributes.all()}
     told = {
         (people[place].pk, key): Declared(participant=people[place], attribute=attributes[key], value=value)
@@ -130,7 +130,7 @@ def _take(table: VoiceImport, found: list[Found], keyed_by: int | None, at: date
     add_voices([_voice(table, person, row, keyed_by, at) for person, row in zip(people, found, strict=True)])
 
 
-def _people(table: VoiceImport, found: list[Found], keyed_by: int | None, at: datetime) -> list[Participant]:
+def _people(table: VoiceImport, found: list[Found], at: datetime) -> list[Participant]:
     """The participant of each record: the same for records that name the same person."""
     names = [row.person or f"\n{place}" for place, row in enumerate(found)]
     distinct = list(dict.fromkeys(names))

@@ -52,7 +52,8 @@ class ConversationForm(forms.ModelForm):  # type: ignore[type-arg]
             "slate_size",
         ]
         help_texts = {
-            "question_ja": "一つの文で、一つのことをたずねます。例：このまちで、安心して年をとるために何が要りますか。",
+            "question_ja": "一つの文で、一つのことをたずねます。"
+            "例：このまちで、安心して年をとるために何が要りますか。",
             "question_easy": _EASY_HELP,
             "background_ja": "なぜたずねるのか、答えが何に使われるのかを書きます。",
             "background_easy": _EASY_HELP,
@@ -74,7 +75,6 @@ class ConversationForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["responsible"] = responsible_field(viewer)
-        self.fields["slate_size"].min_value = 1
         if self.instance.published_at:
             self.fields["slug"].disabled = True
 

@@ -36,7 +36,7 @@ class _FilesField(forms.FileField):
 class PolisForm(forms.Form):
     """Files of one Polis conversation, and what they do not tell."""
 
-    files = _FilesField(
+    files = _FilesField(  # type: ignore[assignment]
         label="ファイル",
         help_text="comments.csv、votes.csv、participants-votes.csv、summary.csv、stats-history.csv、"
         "またはそれらを入れたzip。votes.csv か participants-votes.csv のどちらかは要ります。",

@@ -103,9 +103,10 @@ def _page(
 def _decide(
     request: Request,
     voice: Voice,
+    *,
     name: str,
     form: forms.Form,
-    deed: Callable[[dict[str, Any]], object],
+    deed: Callable[[dict[str, Any]], None],
     done: str,
 ) -> HttpResponse:
     """Carry a decision out and go on with the queue; whoever comes second is told who was first."""
@@ -132,11 +133,11 @@ def accept(request: Request, slug: str, pk: int) -> HttpResponse:
     row = _voice(request, slug, pk)
     form = AcceptForm(request.POST, auto_id="accept_%s")
 
-    def deed(data: dict[str, Any]) -> object:
+    def deed(data: dict[str, Any]) -> None:
         wording = actions.Wording(data["text"], data["easy"], data["english"])
-        return actions.accept(request.viewer, row, wording=wording, seen=data["seen"], at=timezone.now())
+        actions.accept(request.viewer, row, wording=wording, seen=data["seen"], at=timezone.now())
 
-    return _decide(request, row, "accept", form, deed, "公開しました。")
+    return _decide(request, row, name="accept", form=form, deed=deed, done="公開しました。")
 
 
 @require_POST
@@ -145,8 +146,8 @@ def merge(request: Request, slug: str, pk: int) -> HttpResponse:
     row = _voice(request, slug, pk)
     form = MergeForm(request.POST, conversation=row.conversation, auto_id="merge_%s")
 
-    def deed(data: dict[str, Any]) -> object:
-        return actions.merge(
+    def deed(data: dict[str, Any]) -> None:
+        actions.merge(
             request.viewer,
             row,
             statement=data["number"],
@@ -155,7 +156,7 @@ def merge(request: Request, slug: str, pk: int) -> HttpResponse:
             at=timezone.now(),
         )
 
-    return _decide(request, row, "merge", form, deed, "ほかの意見にまとめました。")
+    return _decide(request, row, name="merge", form=form, deed=deed, done="ほかの意見にまとめました。")
 
 
 @require_POST
@@ -164,10 +165,10 @@ def hold(request: Request, slug: str, pk: int) -> HttpResponse:
     row = _voice(request, slug, pk)
     form = HoldForm(request.POST, auto_id="hold_%s")
 
-    def deed(data: dict[str, Any]) -> object:
-        return actions.hold(request.viewer, row, at=timezone.now(), **data)
+    def deed(data: dict[str, Any]) -> None:
+        actions.hold(request.viewer, row, at=timezone.now(), **data)
 
-    return _decide(request, row, "hold", form, deed, "公開を見合わせました。")
+    return _decide(request, row, name="hold", form=form, deed=deed, done="公開を見合わせました。")
 
 
 @require_POST
@@ -176,10 +177,10 @@ def split(request: Request, slug: str, pk: int) -> HttpResponse:
     row = _voice(request, slug, pk)
     form = SplitForm(request.POST, auto_id="split_%s")
 
-    def deed(data: dict[str, Any]) -> object:
-        return actions.split(request.viewer, row, at=timezone.now(), **data)
+    def deed(data: dict[str, Any]) -> None:
+        actions.split(request.viewer, row, at=timezone.now(), **data)
 
-    return _decide(request, row, "split", form, deed, "いくつかの意見に分けました。")
+    return _decide(request, row, name="split", form=form, deed=deed, done="いくつかの意見に分けました。")
 
 
 @require_POST
@@ -188,10 +189,10 @@ def reopen(request: Request, slug: str, pk: int) -> HttpResponse:
     row = _voice(request, slug, pk)
     form = ReopenForm(request.POST, auto_id="reopen_%s")
 
-    def deed(data: dict[str, Any]) -> object:
-        return actions.reopen(request.viewer, row, seen=data["seen"], at=timezone.now())
+    def deed(data: dict[str, Any]) -> None:
+        actions.reopen(request.viewer, row, seen=data["seen"], at=timezone.now())
 
-    return _decide(request, row, "reopen", form, deed, "もう一度、確認を待つ声に戻しました。")
+    return _decide(request, row, name="reopen", form=form, deed=deed, done="確認を待つ声に戻しました。")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

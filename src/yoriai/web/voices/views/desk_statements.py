@@ -69,5 +69,7 @@ def shown(request: Request, slug: str, pk: int) -> HttpResponse:
 @require_safe
 def reasons(request: Request) -> HttpResponse:
     """What can become of a voice, and every reason there is: for everybody to read."""
-    groups = [(state.value, WHERE[state], [WHY[reason] for reason in REASONS_OF[state]]) for state in REASONS_OF]
+    groups = [
+        (state.value, WHERE[state], [WHY[reason] for reason in REASONS_OF[state]]) for state in REASONS_OF
+    ]
     return render(request, "voices/desk/reasons.html", {"groups": groups})
