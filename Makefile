@@ -8,7 +8,8 @@ endif
 BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
-export HOST PORT
+YORIAI_DEMO ?= 1
+export HOST PORT YORIAI_DEMO
 
 install: .venv/.installed
 

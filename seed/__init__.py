@@ -1,0 +1,1 @@
+"""A believable region, made from a date and a seed."""

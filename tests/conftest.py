@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from yoriai.web.ui.texts import catalogues, compile_texts
+
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+def pytest_sessionstart() -> None:
+    """Translations are compiled before Django first looks for them."""
+    compile_texts(catalogues())
 
 
 @pytest.fixture(scope="session")

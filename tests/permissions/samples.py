@@ -20,6 +20,23 @@ SAMPLES = {
     "register_change_organisation": lambda: {"pk": factories.organisation().pk},
     "register_person": lambda: {"pk": factories.person().pk},
     "register_change_person": lambda: {"pk": factories.person().pk},
+    **{
+        name: lambda: {"slug": factories.conversation().slug}
+        for name in (
+            "voices_conversation",
+            "voices_sheet",
+            "voices_slips",
+            "voices_start",
+            "voices_enter",
+            "voices_about_me",
+            "voices_give",
+            "voices_vote",
+            "voices_undo",
+            "voices_my_votes",
+        )
+    },
+    "voices_receipt": lambda: {"code": factories.voice(factories.conversation()).receipt},
+    "voices_withdraw": lambda: {"code": factories.voice(factories.conversation()).receipt},
     "register_end_affiliation": lambda: {"pk": factories.affiliation().pk},
     **samples_maps.SAMPLES,
 }

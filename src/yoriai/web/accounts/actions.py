@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 
 from yoriai.web.audit import actions as audit
 from yoriai.web.audit.verbs import register_verbs
@@ -16,10 +17,21 @@ from .rules import Viewer
 
 register_verbs(
     {
+        "accounts.sign_up": "アカウントを作った",
         "accounts.assign": "役割を決めた",
         "accounts.end_assignment": "役割を終えた",
     }
 )
+
+
+def sign_up(user: User, *, at: datetime) -> User:
+    """Save a new account, whose post is citizen; the account itself is the actor."""
+    with transaction.atomic():
+        user.save()
+        day = timezone.localdate(at)
+        Assignment.objects.create(user=user, post=Post.CITIZEN, since=day)
+        audit.record(Viewer(user_id=user.pk, email=user.email), "accounts.sign_up", user, at=at)
+    return user
 
 
 def assign(

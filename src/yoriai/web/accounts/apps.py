@@ -8,3 +8,8 @@ class AccountsConfig(AppConfig):
 
     name = "yoriai.web.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        from . import menu  # noqa: PLC0415 - models must be loaded first
+
+        menu.load()

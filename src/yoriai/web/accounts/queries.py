@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from .models import Assignment, User
 from .roles import Right
@@ -24,6 +26,21 @@ def users_visible_to(viewer: Viewer) -> QuerySet[User]:
     if viewer.may(Right.ROLES_WRITE):
         return User.objects.order_by("email")
     return User.objects.filter(pk=viewer.user_id or 0)
+
+
+def find_users(viewer: Viewer, words: str) -> QuerySet[User]:
+    """Accounts whose address, or whose name in the register, holds every word."""
+    rows = users_visible_to(viewer).select_related("person").prefetch_related("assignments")
+    for word in words.split():
+        rows = rows.filter(Q(email__icontains=word) | Q(person__key__icontains=word))
+    return rows
+
+
+def with_second_factor(users: Iterable[User]) -> set[int]:
+    """Which of these accounts sign in with a second factor."""
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    rows = Authenticator.objects.filter(user__in=users, type__in=kinds)
+    return set(rows.values_list("user_id", flat=True))
 
 
 def assignments_visible_to(viewer: Viewer) -> QuerySet[Assignment]:

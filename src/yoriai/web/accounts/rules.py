@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from .models import Assignment
+from .models import Assignment, User
 from .roles import SECOND_FACTOR, TABLE, Post, Right
 
 
@@ -55,3 +55,8 @@ def viewer_with(user_id: int, email: str, assignments: Iterable[Assignment], day
 def must_have_second_factor(viewer: Viewer) -> bool:
     """Posts that see other people's data sign in with a second factor."""
     return bool(viewer.posts & SECOND_FACTOR)
+
+
+def shown_name(user: User) -> str:
+    """What the sign-in pages call an account."""
+    return user.email

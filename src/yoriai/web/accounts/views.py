@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from . import actions, queries
 from .forms import AssignmentForm
 from .request import Request
-from .roles import TABLE, Post, Right, Team
+from .roles import SECOND_FACTOR, TABLE, Post, Right, Team
+from .rules import holds
 
 
 def _must_set_roles(request: Request) -> None:
@@ -33,15 +35,21 @@ def roles(request: Request) -> HttpResponse:
     if not request.viewer.is_staff:
         raise Http404
     rows = [(right.label, [right in TABLE[post] for post in Post]) for right in Right]
-    return render(request, "accounts/roles.html", {"posts": Post, "rows": rows})
+    second = [post in SECOND_FACTOR for post in Post]
+    return render(request, "accounts/roles.html", {"posts": Post, "rows": rows, "second": second})
 
 
 @require_safe
 def users(request: Request) -> HttpResponse:
-    """Everybody who can sign in, with their posts."""
+    """Everybody who can sign in, with their posts now."""
     _must_set_roles(request)
-    rows = queries.users_visible_to(request.viewer).prefetch_related("assignments")
-    return render(request, "accounts/users.html", {"users": rows})
+    words = request.GET.get("q", "")[:100]
+    found = queries.find_users(request.viewer, words)
+    page = Paginator(found, 50).get_page(request.GET.get("page"))
+    today, secured = timezone.localdate(), queries.with_second_factor(page.object_list)
+    held = [[post for post in row.assignments.all() if holds(post, today)] for row in page]
+    rows = [(row, posts, row.pk in secured) for row, posts in zip(page, held, strict=True)]
+    return render(request, "accounts/users.html", {"page": page, "rows": rows, "words": words})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,7 +69,8 @@ def user(request: Request, pk: int) -> HttpResponse:
             at=timezone.now(),
         )
         return redirect("accounts_user", pk)
-    context = {"account": row, "form": form, "today": timezone.localdate()}
+    posts = row.assignments.order_by("-since", "-pk")
+    context = {"account": row, "form": form, "posts": posts, "today": timezone.localdate()}
     return render(request, "accounts/user.html", context, status=400 if form.errors else 200)
 
 

@@ -8,3 +8,8 @@ class AuditConfig(AppConfig):
 
     name = "yoriai.web.audit"
     label = "audit"
+
+    def ready(self) -> None:
+        from . import menu  # noqa: PLC0415 - models must be loaded first
+
+        menu.load()

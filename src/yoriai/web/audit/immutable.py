@@ -26,10 +26,10 @@ def append_only(table: str, verbs: tuple[str, ...] = ("update", "delete")) -> mi
     def forward(_apps: Any, editor: Any) -> None:
         postgres = editor.connection.vendor == "postgresql"
         if postgres:
-            editor.execute(_POSTGRES_FUNCTION)
+            editor.execute(_POSTGRES_FUNCTION, params=None)
         for verb in verbs:
             text = _POSTGRES if postgres else _SQLITE
-            editor.execute(text.format(table=table, verb=verb, VERB=verb.upper()))
+            editor.execute(text.format(table=table, verb=verb, VERB=verb.upper()), params=None)
 
     def backward(_apps: Any, editor: Any) -> None:
         on = f" ON {table}" if editor.connection.vendor == "postgresql" else ""

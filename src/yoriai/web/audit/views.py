@@ -22,16 +22,20 @@ def _must_read(request: Request) -> None:
 def events(request: Request) -> HttpResponse:
     """The chain, newest first, filtered by verb or by target."""
     _must_read(request)
-    found = queries.visible_to(request.viewer)
+    kind, key = request.GET.get("kind", ""), request.GET.get("id", "")
+    found = queries.history_of(request.viewer, kind, key) if kind else queries.visible_to(request.viewer)
     verb = request.GET.get("verb", "")
     if verb in VERBS:
         found = found.filter(verb=verb)
     page = Paginator(found, 50).get_page(request.GET.get("page"))
-    return render(request, "audit/events.html", {"page": page, "verbs": VERBS, "verb": verb})
+    rows = [(event, VERBS.get(event.verb, event.verb)) for event in page]
+    context = {"page": page, "rows": rows, "verbs": VERBS, "verb": verb, "kind": kind, "id": key}
+    return render(request, "audit/events.html", context)
 
 
 @require_safe
 def check(request: Request) -> HttpResponse:
     """Recompute the whole chain and say where it breaks, if it does."""
     _must_read(request)
-    return render(request, "audit/check.html", {"broken": queries.chain_break()})
+    context = {"broken": queries.chain_break(), "events": queries.visible_to(request.viewer).count()}
+    return render(request, "audit/check.html", context)

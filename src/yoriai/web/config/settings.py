@@ -70,6 +70,7 @@ AREAS = [
 INSTALLED_APPS = [
     *FOUNDATION,
     *AREAS,
+    "yoriai.web.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -155,6 +156,9 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "【寄合】"
+ACCOUNT_USER_DISPLAY = "yoriai.web.accounts.rules.shown_name"
 # lockout by account (key) and by address (ip)
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",

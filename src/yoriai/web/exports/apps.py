@@ -8,3 +8,8 @@ class ExportsConfig(AppConfig):
 
     name = "yoriai.web.exports"
     label = "exports"
+
+    def ready(self) -> None:
+        from . import menu  # noqa: PLC0415 - models must be loaded first
+
+        menu.load()

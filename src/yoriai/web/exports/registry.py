@@ -42,3 +42,11 @@ def register(exports: Iterable[Export]) -> None:
     for export in exports:
         if EXPORTS.setdefault(export.key, export) is not export:
             raise ValueError(f"export {export.key} is registered twice")
+
+
+def startable(viewer: Viewer) -> list[Export]:
+    """The exports that need no subject and that this viewer may take, in order of their names."""
+    return sorted(
+        (export for export in EXPORTS.values() if export.rows(viewer, "") is not None),
+        key=lambda export: export.label,
+    )

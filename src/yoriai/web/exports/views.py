@@ -14,7 +14,7 @@ from yoriai.web.accounts.request import Request
 
 from . import actions, queries, rules
 from .forms import ExportForm
-from .registry import EXPORTS
+from .registry import EXPORTS, startable
 
 
 @require_safe
@@ -22,8 +22,13 @@ def downloads(request: Request) -> HttpResponse:
     """One's downloads, newest first."""
     if not rules.may_export(request.viewer):
         raise Http404
-    rows = queries.visible_to(request.viewer)[:100]
-    return render(request, "exports/downloads.html", {"downloads": rows, "exports": EXPORTS})
+    now = timezone.now()
+    rows = [
+        (row, EXPORTS.get(row.export), rules.may_fetch(request.viewer, row, now))
+        for row in queries.visible_to(request.viewer)[:100]
+    ]
+    context = {"rows": rows, "exports": startable(request.viewer)}
+    return render(request, "exports/downloads.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +51,10 @@ def make(request: Request, key: str, subject: str = "") -> HttpResponse:
         )
         return redirect("exports_ready", download.pk)
     return render(
-        request, "exports/make.html", {"form": form, "export": export}, status=400 if form.errors else 200
+        request,
+        "exports/make.html",
+        {"form": form, "export": export, "life": rules.LIFE},
+        status=400 if form.errors else 200,
     )
 
 

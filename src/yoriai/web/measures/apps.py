@@ -8,3 +8,8 @@ class MeasuresConfig(AppConfig):
 
     name = "yoriai.web.measures"
     label = "measures"
+
+    def ready(self) -> None:
+        from . import menu  # noqa: PLC0415 - models must be loaded first
+
+        menu.load()

@@ -11,6 +11,7 @@ from django.db.models import Model, QuerySet, Sum
 
 from yoriai.web.accounts.roles import Right
 from yoriai.web.accounts.rules import Viewer
+from yoriai.web.exports import registry as exports
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,18 @@ class Period:
 
     since: date
     until: date
+
+    def __str__(self) -> str:
+        return f"{self.since.isoformat()}_{self.until.isoformat()}"
+
+    @classmethod
+    def parse(cls, text: str) -> Period | None:
+        """The period that `str` wrote, or None."""
+        since, _, until = text.partition("_")
+        try:
+            return cls(date.fromisoformat(since), date.fromisoformat(until))
+        except ValueError:
+            return None
 
 
 @dataclass(frozen=True)
@@ -54,14 +67,30 @@ class Measure:
         return rows.count()
 
 
+def _export(measure: Measure) -> exports.Export:
+    """The rows behind a figure as a table to take out; its subject is the period, `since_until`."""
+
+    def rows(viewer: Viewer, subject: str) -> QuerySet[Any] | None:
+        period = Period.parse(subject)
+        return measure.rows(viewer, period) if period and viewer.may(measure.right) else None
+
+    columns = tuple(exports.Column(column.label, column.label, column.value) for column in measure.columns)
+    return exports.Export(f"measures.{measure.key}", f"「{measure.label}」の内訳", rows, columns)
+
+
 MEASURES: dict[str, Measure] = {}
 
 
 def register(measures: Iterable[Measure]) -> None:
-    """Add measures of an area; a key stands for one measure only (ValueError)."""
+    """Add measures of an area, and with each the export of its rows.
+
+    A key stands for one measure only (ValueError).
+    """
     for measure in measures:
-        if MEASURES.setdefault(measure.key, measure) is not measure:
+        if measure.key in MEASURES:
             raise ValueError(f"measure {measure.key} is registered twice")
+        MEASURES[measure.key] = measure
+        exports.register([_export(measure)])
 
 
 def cells(measure: Measure, row: Model) -> list[Any]:

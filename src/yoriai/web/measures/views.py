@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from yoriai.web.accounts.request import Request
+from yoriai.web.exports.rules import may_export
 
 from . import queries
 from .forms import PeriodForm
@@ -44,6 +45,7 @@ def figure(request: Request, key: str) -> HttpResponse:
     page = Paginator(rows.order_by("pk") if not rows.ordered else rows, 50).get_page(request.GET.get("page"))
     context = {
         "measure": measure,
+        "may_export": may_export(request.viewer),
         "value": measure.value(request.viewer, period),
         "form": form,
         "period": period,

@@ -8,3 +8,8 @@ class NoticesConfig(AppConfig):
 
     name = "yoriai.web.notices"
     label = "notices"
+
+    def ready(self) -> None:
+        from . import menu  # noqa: PLC0415 - models must be loaded first
+
+        menu.load()

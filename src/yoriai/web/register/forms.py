@@ -13,6 +13,8 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Organisation
         fields = ["name", "kana", "sector", "municipality"]
+        labels = {"municipality": "市町村"}
+        help_texts = {"kana": "ひらがなで。名前の順に並べたり、探したりするのに使います。"}
 
 
 class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -21,6 +23,8 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Person
         fields = ["family_name", "given_name", "family_kana", "given_kana", "municipality"]
+        labels = {"municipality": "住んでいる市町村"}
+        help_texts = {"family_name": "異体字（髙・﨑など）は、本人の書くとおりに入れます。"}
 
 
 class AffiliationForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -29,6 +33,7 @@ class AffiliationForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Affiliation
         fields = ["organisation", "kind", "since"]
+        labels = {"organisation": "団体"}
         widgets = {"since": forms.DateInput(attrs={"type": "date"})}
 
 

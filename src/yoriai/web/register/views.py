@@ -27,7 +27,8 @@ def organisations(request: Request) -> HttpResponse:
     _must(rules.may_read(request.viewer))
     words = request.GET.get("q", "")[:100]
     page = Paginator(queries.find_organisations(request.viewer, words), 50).get_page(request.GET.get("page"))
-    return render(request, "register/organisations.html", {"page": page, "words": words})
+    context = {"page": page, "words": words, "may_write": rules.may_write(request.viewer)}
+    return render(request, "register/organisations.html", context)
 
 
 @require_safe
@@ -45,7 +46,8 @@ def people(request: Request) -> HttpResponse:
     _must(rules.may_read_people(request.viewer))
     words = request.GET.get("q", "")[:100]
     page = Paginator(queries.find_people(request.viewer, words), 50).get_page(request.GET.get("page"))
-    return render(request, "register/people.html", {"page": page, "words": words})
+    context = {"page": page, "words": words, "may_write": rules.may_write(request.viewer)}
+    return render(request, "register/people.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,7 +64,7 @@ def person(request: Request, pk: int) -> HttpResponse:
         "person": row,
         "roles": queries.affiliations_visible_to(request.viewer).filter(person=row),
         "form": form,
-        "end_form": EndForm(),
+        "today": timezone.localdate(),
         "may_write": rules.may_write(request.viewer),
     }
     return render(request, "register/person.html", context, status=400 if form.errors else 200)
@@ -72,7 +74,8 @@ def _edit(request: Request, form: ModelForm, template: str, save, address: str) 
     if form.is_valid():
         row = save(request.viewer, form.save(commit=False), at=timezone.now())
         return redirect(address, row.pk)
-    return render(request, template, {"form": form}, status=400 if form.errors else 200)
+    context = {"form": form, "row": form.instance if form.instance.pk else None}
+    return render(request, template, context, status=400 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,35 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
-MARK = re.compile(r"\{([^{}|<>\n]+)\|([ぁ-ゖァ-ヺー・ ]+)\}")
-#: Text in these elements is shown without markup, and attributes are never marked up.
-PLAIN = re.compile(
-    r"(<(title|option|textarea|script|style|text|desc)\b.*?</\2\s*>|<[^>]*>)", re.DOTALL | re.IGNORECASE
-)
-
-
-def plain(text: str) -> str:
-    """The text without its readings."""
-    return MARK.sub(r"\1", text)
-
-
-def with_ruby(html: str) -> str:
-    """HTML whose marks in running text are ruby, and in tags, titles and options are dropped."""
-    pieces = PLAIN.split(html)
-    out = []
-    for number, piece in enumerate(pieces):
-        kind = number % 3  # 0 running text, 1 a tag or a plain element, 2 its name
-        if kind == 0:
-            out.append(MARK.sub(r"<ruby>\1<rp>（</rp><rt>\2</rt><rp>）</rp></ruby>", piece))
-        elif kind == 1:
-            out.append(plain(piece))
-    return "".join(out)
+from .furigana import with_ruby
 
 
 class FuriganaMiddleware:

@@ -1,0 +1,125 @@
+"""One server with the demo region for all journeys, started as `make run` starts it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+WIDTHS = {"phone": {"width": 375, "height": 740}, "desk": {"width": 1280, "height": 800}}
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass
+class Site:
+    """The running site: its address, and how to ask its own commands."""
+
+    address: str
+    environment: dict[str, str]
+
+    def command(self, *words: str) -> str:
+        run = subprocess.run(
+            [sys.executable, "manage.py", *words],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return run.stdout.strip()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """`make run` on a free port, with an empty data folder: it makes the demo region first."""
+    port = _free_port()
+    environment = os.environ | {
+        "YORIAI_DATA": str(tmp_path_factory.mktemp("site")),
+        "YORIAI_DEMO": "1",
+        "HOST": "127.0.0.1",
+        "PORT": str(port),
+    }
+    environment.pop("DATABASE_URL", None)
+    words = [sys.executable, "manage.py", "yoriai_run"]
+    server = subprocess.Popen(words, cwd=ROOT, env=environment, start_new_session=True)
+    found = Site(f"http://127.0.0.1:{port}", environment)
+    try:
+        _wait_for(found.address, server)
+        yield found
+    finally:
+        os.killpg(server.pid, signal.SIGINT)
+        server.wait(timeout=30)
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + 180
+    while time.monotonic() < end:
+        assert server.poll() is None, "the server ended by itself"
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+        except OSError:
+            time.sleep(0.3)
+        else:
+            return
+    raise AssertionError("the server did not start in 180 s")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all journeys: the machine's own."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(params=list(WIDTHS))
+def width(request: pytest.FixtureRequest) -> str:
+    """Phone and desk."""
+    return str(request.param)
+
+
+@pytest.fixture
+def context(browser: Browser, site: Site, width: str) -> Iterator[BrowserContext]:
+    """A fresh browser of somebody who has never been here. Any error on a page fails the test."""
+    fresh = browser.new_context(base_url=site.address, viewport=WIDTHS[width], locale="ja-JP")
+    fresh.set_default_timeout(15_000)
+    yield fresh
+    fresh.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page that remembers what went wrong on it: errors of scripts, and what the policy refused."""
+    opened = context.new_page()
+    problems: list[str] = []
+    opened.on("pageerror", lambda error: problems.append(str(error)))
+    opened.on("console", lambda line: problems.append(line.text) if line.type == "error" else None)
+    yield opened
+    assert not problems, problems
