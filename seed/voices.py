@@ -121,8 +121,9 @@ def make_votes(random: Random, people: list[tuple[Participant, int]], statements
             milliseconds = int(moment.timestamp() * 1000)
             casts.append(Cast(value=value, channel=Channel.WEB, milliseconds=milliseconds, **both))
             showings.append(Showing(probability=1 / len(statements), at=moment, **both))
-    for rows in (votes, sorted(casts, key=lambda cast: cast.milliseconds), showings):
-        type(rows[0]).objects.bulk_create(rows, batch_size=500)
+    Vote.objects.bulk_create(votes, batch_size=500)
+    Cast.objects.bulk_create(sorted(casts, key=lambda cast: cast.milliseconds), batch_size=500)
+    Showing.objects.bulk_create(showings, batch_size=500)
 
 
 def _vote(random: Random, agreement: float) -> int:
@@ -148,7 +149,7 @@ def make_voices(
         Voice(
             conversation=conversation,
             receipt=codes.new_code(random.choice),
-            fingerprint=similar.fingerprint(fields["text"]),
+            fingerprint=similar.fingerprint(str(fields["text"])),
             **fields,
         )
         for fields in makers
