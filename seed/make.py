@@ -18,6 +18,7 @@ from yoriai.web.accounts.roles import Team
 from yoriai.web.accounts.rules import VISITOR
 from yoriai.web.audit import actions as audit
 from yoriai.web.audit.verbs import register_verbs
+from yoriai.web.register.actions import index_people
 from yoriai.web.register.models import Municipality, Person
 from yoriai.web.register.rules import search_key
 from yoriai.web.voices.actions import maps_computing, maps_publishing
@@ -68,6 +69,7 @@ def make_demo_people(random: Random, towns: list[Municipality], at: datetime) ->
             user=user,
             created_at=at,
         )
+    index_people(made.values())
     return made
 
 
