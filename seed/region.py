@@ -10,12 +10,17 @@ from django.contrib.auth.hashers import make_password
 from seed import names, places
 from yoriai.web.accounts.models import Assignment, User
 from yoriai.web.accounts.roles import Post, Team
+from yoriai.web.register.actions import index_organisations, index_people
 from yoriai.web.register.models import (
     Affiliation,
     AffiliationKind,
+    Consent,
+    LegalForm,
     Municipality,
     Organisation,
+    OrganisationField,
     Person,
+    Reach,
     Sector,
 )
 from yoriai.web.register.rules import search_key
