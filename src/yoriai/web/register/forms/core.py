@@ -19,7 +19,8 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def clean_version(self) -> int:
-        return self.cleaned_data["version"] or self.instance.version
+        self.instance.version = self.cleaned_data["version"] or self.instance.version
+        return self.instance.version
 
 
 class OrganisationForm(EntryForm):

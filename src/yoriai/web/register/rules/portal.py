@@ -138,7 +138,7 @@ def _row(line: int, header: list[str], cells: list[str]) -> Row:
 
 
 def _unreadable(cell: str) -> str:
-    """Bytes that are no CP932, or a control character."""
+    """Bytes that are no CP932."""
     if any("\udc80" <= character <= "\udcff" for character in cell):
         return "文字として読めないところがあります（Shift_JISではないようです）"
     return ""
