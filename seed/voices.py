@@ -24,7 +24,7 @@ from yoriai.web.voices.models import (
     VoiceStep,
     Vote,
 )
-from yoriai.web.voices.rules import fingerprint, receipts
+from yoriai.web.voices.rules import codes, similar
 
 PARTICIPANTS = 240
 AGES = ["10-29", "30-49", "50-69", "70+"]
@@ -147,8 +147,8 @@ def make_voices(
     voices = Voice.objects.bulk_create(
         Voice(
             conversation=conversation,
-            receipt=receipts.new(random),
-            fingerprint=fingerprint.of(fields["text"]),
+            receipt=codes.new_code(random.choice),
+            fingerprint=similar.fingerprint(fields["text"]),
             **fields,
         )
         for fields in makers

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from tests import cast, factories
+from tests.permissions import samples_desk, samples_maps
 
 #: URL name -> a function that makes the row and gives the address its arguments.
 SAMPLES = {
+    **samples_desk.SAMPLES,
     "accounts_user": lambda: {"pk": cast.make_user("citizen").pk},
     "accounts_end_assignment": lambda: {"pk": cast.make_user("citizen").assignments.get().pk},
     "exports_make": lambda: {"key": "register.organisations"},
@@ -19,7 +21,25 @@ SAMPLES = {
     "register_change_organisation": lambda: {"pk": factories.organisation().pk},
     "register_person": lambda: {"pk": factories.person().pk},
     "register_change_person": lambda: {"pk": factories.person().pk},
+    **{
+        name: lambda: {"slug": factories.conversation().slug}
+        for name in (
+            "voices_conversation",
+            "voices_sheet",
+            "voices_slips",
+            "voices_start",
+            "voices_enter",
+            "voices_about_me",
+            "voices_give",
+            "voices_vote",
+            "voices_undo",
+            "voices_my_votes",
+        )
+    },
+    "voices_receipt": lambda: {"code": factories.voice(factories.conversation()).receipt},
+    "voices_withdraw": lambda: {"code": factories.voice(factories.conversation()).receipt},
     "register_end_affiliation": lambda: {"pk": factories.affiliation().pk},
+    **samples_maps.SAMPLES,
 }
 
 

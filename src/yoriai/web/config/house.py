@@ -17,7 +17,7 @@ DEMO_SEED = 20261123
 
 def prepare() -> None:
     """Bring tables and texts up to date; does nothing that is already done."""
-    settings.DATA.mkdir(parents=True, exist_ok=True)
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0)

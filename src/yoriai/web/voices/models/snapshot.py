@@ -1,4 +1,4 @@
-"""The map at one moment: computed once, cited by number, never changed."""
+"""The map at one moment: computed once, cited by number, never changed; and its publication."""
 
 from __future__ import annotations
 
@@ -35,6 +35,17 @@ class Snapshot(models.Model):
         return f"{self.conversation_id}-{self.number}"
 
 
+class Publication(models.Model):
+    """A snapshot was made public: who did it and when (append-only, since it is cited from then on)."""
+
+    snapshot = models.OneToOneField(Snapshot, on_delete=models.PROTECT, related_name="publication")
+    at = models.DateTimeField("公開した日時")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"publication of {self.snapshot_id}"
+
+
 class ComputationState(models.TextChoices):
     """Where a computation stands."""
 
@@ -53,6 +64,8 @@ class Computation(models.Model):
     progress = models.PositiveSmallIntegerField("進み（％）", default=0)
     step = models.CharField("いましていること", max_length=100, blank=True)
     problem = models.CharField("できなかった理由", max_length=300, blank=True)
+    seed = models.PositiveIntegerField("乱数の種", default=1)
+    heard_at = models.DateTimeField("最後に知らせがあった日時", null=True, blank=True)
     stop_requested = models.BooleanField("止めるよう頼まれた", default=False)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from .conversation import Conversation
+from .desk import VoiceImport
 from .people import Participant
 
 
@@ -46,6 +47,8 @@ class Reason(models.TextChoices):
     UNREADABLE = "unreadable", "意味を読み取れませんでした"
     SEVERAL = "several", "いくつもの意見が入っています"
     WITHDRAWN = "withdrawn", "出した人が取り下げました"
+    ELSEWHERE = "elsewhere", "元の対話の場で公開されませんでした"
+    ENTRY_UNDONE = "entry_undone", "事務局が入力を取り消しました"
     IN_REPORT = "in_report", "まとめに引用しました"
 
 
@@ -62,6 +65,8 @@ REASONS_OF: dict[State, tuple[Reason, ...]] = {
         Reason.UNREADABLE,
         Reason.SEVERAL,
         Reason.WITHDRAWN,
+        Reason.ELSEWHERE,
+        Reason.ENTRY_UNDONE,
     ),
     State.USED: (Reason.IN_REPORT,),
 }
@@ -124,6 +129,17 @@ class Voice(models.Model):
     fingerprint = models.CharField(max_length=64, db_index=True, editable=False)
     campaign = models.ForeignKey(
         Campaign, null=True, blank=True, on_delete=models.SET_NULL, related_name="voices"
+    )
+    batch = models.ForeignKey(
+        VoiceImport, null=True, blank=True, on_delete=models.PROTECT, related_name="voices"
+    )
+    part_of = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
+        verbose_name="分ける前の声",
     )
 
     state = models.CharField("状態", max_length=10, choices=State.choices, default=State.WAITING)

@@ -2,4 +2,5 @@
 
 from . import desk, maps, public
 
-urlpatterns = [*public.urlpatterns, *desk.urlpatterns, *maps.urlpatterns]
+# the desk first: its fixed words (desk/, reasons/) are no conversation's address
+urlpatterns = [*desk.urlpatterns, *public.urlpatterns, *maps.urlpatterns]

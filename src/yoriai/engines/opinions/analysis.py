@@ -1,0 +1,70 @@
+"""From votes to a map: the one function that files and pages are made with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from yoriai.engines.opinions.found import Found, nothing_found
+from yoriai.engines.opinions.full import map_full
+from yoriai.engines.opinions.polis import map_polis
+from yoriai.engines.opinions.profiles import Profile, observed
+from yoriai.engines.opinions.promises import Group, declared_groups, group_of, merits
+from yoriai.engines.opinions.report import Material, Result, report
+from yoriai.engines.opinions.rows import letter
+from yoriai.engines.opinions.slate import Demand, choose_slate
+from yoriai.engines.opinions.votes import Progress, Votes
+
+MODES: Mapping[str, Callable[[Votes, int, int, Progress], Found]] = {"full": map_full, "polis": map_polis}
+#: redraws of 90 % of the votes when the caller does not say
+DRAWS: Mapping[str, int] = {"full": 50, "polis": 0}
+#: fewer people, statements or agreements and disagreements than this do not make a map
+PEOPLE, STATEMENTS, OPINIONS = 10, 2, 30
+
+
+def analyse(
+    votes: Votes,
+    *,
+    mode: str = "full",
+    seed: int = 1,
+    slate: int = 10,
+    attributes: Mapping[str, Mapping[str, str]] | None = None,
+    draws: int | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Map `votes`; the same votes, options and seed give the same result, whatever the order of rows.
+
+    `slate` is the wished number of entries, `attributes` gives declared values by participant,
+    `draws` the number of redraws that stability is measured on (50 in full mode and none in polis mode
+    when not given). `progress` hears of every step and may raise `Stopped`. Raises ValueError for an
+    unknown mode, a slate below 1 or negative draws.
+    """
+    if mode not in MODES or slate < 1 or (draws is not None and draws < 0):
+        raise ValueError("mode is full or polis, slate at least 1, draws not negative")
+    tell = progress or _silence
+    times = DRAWS[mode] if draws is None else draws
+    found = nothing_found(votes) if too_few(votes) else MODES[mode](votes, seed, times, tell)
+    tell(0.9, "choosing the slate")
+    groups = [group_of(votes, letter(g), found.label == g) for g in range(found.k)]
+    declared = declared_groups(votes, attributes or {})
+    profiles: list[Profile] = [observed(votes)] + ([found.completed] if found.completed else [])
+    chosen = choose_slate(profiles, [_demand(group) for group in [*groups, *declared]], slate)
+    result = report(Material(votes, mode, seed, found, groups, declared, chosen, profiles))
+    tell(1.0, "done")
+    return result
+
+
+def _silence(fraction: float, step: str) -> None:
+    """For callers who do not want to hear of progress."""
+
+
+def too_few(votes: Votes) -> bool:
+    """Whether there are too few people, statements or opinions for any map."""
+    cast = votes.value != 0
+    people, asked = np.unique(votes.person[cast]), np.unique(votes.statement[cast])
+    return len(people) < PEOPLE or len(asked) < STATEMENTS or int(cast.sum()) < OPINIONS
+
+
+def _demand(group: Group) -> Demand:
+    return Demand(group.name, group.size, merits(group))

@@ -1,0 +1,101 @@
+"""k-means and silhouettes in a plane of few dimensions, the same result for the same points and seed."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from yoriai.engines.opinions.votes import Floats, Integers
+
+#: up to this many points the silhouette is exact, above it compares with centres only
+EXACT = 3000
+
+
+def kmeans(points: Floats, k: int, rng: np.random.Generator, starts: int = 8) -> Integers:
+    """Labels of the best of several k-means++ starts (Lloyd's algorithm), by inertia.
+
+    There are fewer than k labels when there are fewer than k different points.
+    """
+    found = [_lloyd(points, _spread_start(points, k, rng)) for _ in range(starts)]
+    labels = min(found, key=lambda result: round(result[1], 9))[0]
+    return np.unique(labels, return_inverse=True)[1].astype(np.int64)
+
+
+def squared_distances(points: Floats, centres: Floats) -> Floats:
+    """Squared Euclidean distances, points x centres."""
+    cross = points @ centres.T
+    squares = (points**2).sum(axis=1)[:, None] + (centres**2).sum(axis=1)[None, :]
+    return np.asarray(np.maximum(squares - 2.0 * cross, 0.0))
+
+
+def _spread_start(points: Floats, k: int, rng: np.random.Generator) -> Floats:
+    """k-means++: each next centre is drawn with weight by squared distance to those chosen."""
+    centres = points[[int(rng.integers(len(points)))]]
+    nearest = squared_distances(points, centres)[:, 0]
+    while len(centres) < k:
+        weights = np.cumsum(nearest)
+        pick = int(np.searchsorted(weights, rng.random() * weights[-1], side="right"))
+        centres = np.vstack([centres, points[min(pick, len(points) - 1)]])
+        nearest = np.minimum(nearest, squared_distances(points, centres[-1:])[:, 0])
+    return centres
+
+
+def _lloyd(points: Floats, centres: Floats, rounds: int = 100) -> tuple[Integers, float]:
+    labels = np.full(len(points), -1, dtype=np.int64)
+    for _ in range(rounds):
+        distance = squared_distances(points, centres)
+        nearest = distance.argmin(axis=1)
+        if np.array_equal(nearest, labels):
+            break
+        labels = nearest
+        centres = centres_of(points, labels, centres)
+    return labels, float(squared_distances(points, centres)[np.arange(len(points)), labels].sum())
+
+
+def centres_of(points: Floats, labels: Integers, fallback: Floats) -> Floats:
+    """The mean of each cluster; an empty one keeps its `fallback` centre."""
+    size = np.bincount(labels, minlength=len(fallback)).astype(float)
+    sums = [np.bincount(labels, axis, len(fallback)) for axis in points.T]
+    means = np.stack(sums, axis=1) / np.maximum(size, 1.0)[:, None]
+    return np.where(size[:, None] > 0, means, fallback)
+
+
+def silhouette(points: Floats, labels: Integers) -> float:
+    """Mean silhouette (Rousseeuw 1987): -1 to 1. Above `EXACT` points, the simplified one.
+
+    The simplified silhouette (Hruschka 2004) compares distances to centres instead of to all points.
+    """
+    if len(points) > EXACT:
+        return _simplified(points, labels)
+    sums = _distance_sums(points, labels)
+    size = np.bincount(labels).astype(float)
+    own = size[labels]
+    rows = np.arange(len(points))
+    inside = sums[rows, labels] / np.maximum(own - 1.0, 1.0)
+    outside = np.array(sums / size)
+    outside[rows, labels] = np.inf
+    return _mean_width(inside, outside.min(axis=1), own > 1)
+
+
+def _distance_sums(points: Floats, labels: Integers, block: int = 512) -> Floats:
+    """Sum of distances from each point to the members of each cluster."""
+    member = np.eye(int(labels.max()) + 1)[labels]
+    sums = [
+        np.sqrt(squared_distances(points[i : i + block], points)) @ member
+        for i in range(0, len(points), block)
+    ]
+    return np.concatenate(sums)
+
+
+def _simplified(points: Floats, labels: Integers) -> float:
+    k = int(labels.max()) + 1
+    distance = np.sqrt(squared_distances(points, centres_of(points, labels, np.zeros((k, points.shape[1])))))
+    rows = np.arange(len(points))
+    inside = distance[rows, labels].copy()
+    distance[rows, labels] = np.inf
+    return _mean_width(inside, distance.min(axis=1), np.bincount(labels)[labels] > 1)
+
+
+def _mean_width(inside: Floats, outside: Floats, counted: np.ndarray) -> float:
+    widest = np.maximum(inside, outside)
+    width = np.where(counted & (widest > 0), (outside - inside) / np.where(widest > 0, widest, 1.0), 0.0)
+    return float(width.mean())

@@ -1,0 +1,217 @@
+"""Removes and moves provisions."""
+
+from __future__ import annotations
+
+import re
+
+from yoriai.engines.ordinances.applying.house import House
+from yoriai.engines.ordinances.applying.pieces import replace, sentence_span
+from yoriai.engines.ordinances.applying.resolve import Resolver
+from yoriai.engines.ordinances.kaime.naming import say
+from yoriai.engines.ordinances.operations import Move, Place, Remove, Shift, Step
+from yoriai.engines.ordinances.text.fold import fold
+from yoriai.engines.ordinances.text.numerals import DIGITS, GOJUON, IROHA, LATIN, Number, write_number
+from yoriai.engines.ordinances.text.tree import Kind, Node
+
+_ORDERS = {"kata": GOJUON, "pkata": GOJUON, "iroha": IROHA, "piroha": IROHA, "latin": LATIN, "platin": LATIN}
+
+
+class Mover:
+    """Takes provisions out, gives them new numbers, puts them where their number belongs."""
+
+    def __init__(self, resolver: Resolver, house: House) -> None:
+        self.resolver = resolver
+        self.house = house
+
+    def perform(self, operation: Remove | Move | Shift, turn: int) -> None:
+        """Carry out one operation.
+
+        Raises Unfit when the place is not there.
+        """
+        match operation:
+            case Remove(places):
+                for place in places:
+                    self._remove(place, turn)
+            case Move(place, to):
+                self._move(place, to, turn)
+            case Shift(places, by):
+                for node in [each for place in places for each in self.resolver.find(place)]:
+                    self._renumber(node, _shifted(node.number, by, len(places[0].steps[-1].number)), turn)
+
+    def _remove(self, place: Place, turn: int) -> None:
+        nodes = self.resolver.find(place)
+        if place.part in ("見出し", "前の見出し"):
+            for node in nodes:
+                self._remove_heading(node)
+        elif place.part == "各号":
+            stem = self.resolver.stem(nodes[0])
+            stem.children = [child for child in stem.children if child.kind is not Kind.ITEM]
+        elif place.part.endswith("名"):
+            self._take(nodes[0])
+        elif place.part:
+            self._remove_sentence(nodes[0], place, turn)
+        else:
+            for node in nodes:
+                for each in self.resolver.extent(node) if node.kind is Kind.CONTAINER else [node]:
+                    self._take(each)
+
+    def _remove_heading(self, node: Node) -> None:
+        if node.heading is None:
+            raise self.resolver.fail(f"{node.mark}には削る見出しがありません")
+        node.heading = None
+
+    def _remove_sentence(self, node: Node, place: Place, turn: int) -> None:
+        stem = self.resolver.stem(node)
+        span = sentence_span(stem.text, place.part)
+        if span is None:
+            raise self.resolver.fail(f"元の条例の「{say(place)}」が見つかりません")
+        replace(stem, *span, "", turn)
+
+    def _take(self, node: Node) -> None:
+        parent = self.resolver.parents[id(node)]
+        parent.children = [child for child in parent.children if child is not node]
+
+    def _move(self, place: Place, to: Place, turn: int) -> None:
+        nodes = self.resolver.find(place)
+        if to.upto is not None:
+            self._move_range(nodes, to)
+            return
+        node = nodes[0]
+        parent = self._destination(node, to)
+        step = to.steps[-1]
+        if parent is not self.resolver.parents[id(node)] or step.kind not in (node.kind.value, "remark", "appendix"):
+            node = self._transplant(node, parent, step)
+        self._renumber(node, self._number(node, step), turn)
+
+    def _move_range(self, nodes: list[Node], to: Place) -> None:
+        first = self._number(nodes[0], to.steps[-1])
+        for offset, node in enumerate(nodes):
+            self._renumber(node, (first[0] + offset, *first[1:]), 0)
+
+    def _number(self, node: Node, step: Step) -> Number:
+        if step.kind != "sub":
+            return step.number
+        name, *branches = fold(step.name).strip("()").replace(")", "").split("の")
+        order = _ORDERS.get(node.family, "")
+        first = order.find(name) + 1 if order else int(name) if name.isdecimal() else 0
+        if not first:
+            raise self.resolver.fail(f"「{step.name}」は、ここで使われている記号ではありません")
+        return (first, *(int(each) for each in branches))
+
+    def _destination(self, node: Node, to: Place) -> Node:
+        """The parent under which the moved provision goes."""
+        home = self.resolver.parents[id(node)]
+        if len(to.steps) == 1:
+            return home
+        named = dict(self.resolver.named)
+        parent = self.resolver.one(Place(to.steps[:-1]))
+        self.resolver.named = named
+        if parent.kind is Kind.ARTICLE and to.steps[-1].kind in ("item", "sub"):
+            return self.resolver.stem(parent)
+        return parent
+
+    def _transplant(self, node: Node, parent: Node, step: Step) -> Node:
+        """Hang a provision under another one, as what it is there: 条 become 項, 項 become 条."""
+        self._take(node)
+        if node.kind is Kind.ARTICLE and step.kind == "paragraph":
+            if len(node.children) != 1:
+                raise self.resolver.fail(f"{node.mark}には項が複数あり、一つの項にできません")
+            node = node.children[0]
+        elif node.kind is Kind.PARAGRAPH and step.kind == "article":
+            node = self._as_article(node)
+        elif step.kind in ("item", "sub") and node.kind in (Kind.ITEM, Kind.SUB):
+            like = next((child for child in parent.children if child.mark), None)
+            node.kind = Kind.ITEM if step.kind == "item" else Kind.SUB
+            node.family = like.family if like is not None else node.family
+        elif step.kind != node.kind.value:
+            raise self.resolver.fail(f"{node.mark or '項'}を「{step.kind}」に変える移動は扱えません")
+        at = 0
+        for index, child in enumerate(parent.children):
+            if child.number <= step.number or child.kind is not node.kind:
+                at = index + 1
+        parent.children.insert(at, node)
+        self.resolver.parents[id(node)] = parent
+        self.resolver.adopt(node)
+        return node
+
+    def _as_article(self, paragraph: Node) -> Node:
+        article = Node(Kind.ARTICLE, source=None, gap=self.house.form(Kind.ARTICLE, "", "gap", "　"))
+        article.indent = self.house.form(Kind.ARTICLE, "", "indent", "")
+        article.before = self.house.before(Kind.ARTICLE)
+        paragraph.number = (1,)
+        paragraph.indent = paragraph.mark = paragraph.gap = ""
+        paragraph.before = []
+        article.children.append(paragraph)
+        return article
+
+    def _renumber(self, node: Node, number: Number, turn: int) -> None:
+        self.resolver.started.setdefault(id(node), node.number)
+        if node.kind is Kind.LINE:
+            self._renumber_note(node, number, turn)
+        elif node.kind is Kind.PARAGRAPH:
+            self._renumber_paragraph(node, number)
+        else:
+            node.number = number
+            node.mark = self.house.mark(node, number, node.mark)
+        self.resolver._remember(node)
+
+    @staticmethod
+    def _renumber_note(node: Node, number: Number, turn: int) -> None:
+        match = re.match(DIGITS, node.text)
+        assert match is not None
+        style = "half" if match[0].isascii() else "full"
+        replace(node, 0, match.end(), write_number(number[0], style), turn)
+
+    def _renumber_paragraph(self, node: Node, number: Number) -> None:
+        parent = self.resolver.parents[id(node)]
+        later = [child for child in parent.children if child.kind is Kind.PARAGRAPH and child.number > (1,)]
+        like = next((child for child in later if child is not node), None)
+        node.number = number
+        if parent.kind is Kind.ARTICLE and number == (1,) and not parent.end:
+            node.indent = node.mark = node.gap = ""
+            return
+        shown = bool(node.mark) or (bool(like.mark) if like is not None else self.house.numbered_paragraphs())
+        node.indent = like.indent if like is not None else self.house.form(Kind.PARAGRAPH, "", "indent", node.indent)
+        node.mark = self.house.mark(node, number) if shown else ""
+        node.gap = self.house.form(Kind.PARAGRAPH, "", "gap", "　") if shown else ""
+
+    def settle_order(self) -> None:
+        """Put what this sentence has moved where its number belongs among its siblings."""
+        moved = self.resolver.started
+        parents = {id(parent): parent for parent in (self.resolver.parents[key] for key in sorted(moved))}
+        for parent in parents.values():
+            kinds = {child.kind for child in parent.children if id(child) in moved}
+            for kind in sorted(kinds):
+                if kind in (Kind.ARTICLE, Kind.PARAGRAPH, Kind.ITEM, Kind.SUB):
+                    _settle(parent, kind, moved)
+
+
+def _settle(parent: Node, kind: Kind, moved: dict[int, Number]) -> None:
+    units = [child for child in parent.children if child.kind is kind]
+    for node in [each for each in units if id(each) in moved]:
+        units = [child for child in parent.children if child.kind is kind]
+        at = next(index for index, each in enumerate(units) if each is node)
+        before, after = units[:at], units[at + 1 :]
+        if all(each.number <= node.number for each in before) and all(each.number >= node.number for each in after):
+            continue
+        if any(id(each) not in moved for each in units if (each in after) != (each.number >= node.number)):
+            _put_in_order(parent, kind, node)
+    if kind is not Kind.ARTICLE:
+        ordered = iter(sorted((c for c in parent.children if c.kind is kind), key=lambda each: each.number))
+        parent.children = [next(ordered) if child.kind is kind else child for child in parent.children]
+
+
+def _put_in_order(parent: Node, kind: Kind, node: Node) -> None:
+    rest = [child for child in parent.children if child is not node]
+    at = 0
+    for index, child in enumerate(rest):
+        if child.kind is kind and child.number < node.number:
+            at = index + 1
+    parent.children = [*rest[:at], node, *rest[at:]]
+
+
+def _shifted(number: Number, by: int, length: int) -> Number:
+    """第5条の2 by one 条 is 第6条の2; 第3条の2 in a range of branch numbers is 第3条の3."""
+    if length == 1:
+        return (number[0] + by, *number[1:])
+    return (*number[:-1], number[-1] + by)

@@ -1,0 +1,1 @@
+"""The text of an ordinance: numerals, canonical form, lines, tree."""

@@ -1,0 +1,37 @@
+"""What voices show on the front page, and their line in the menu."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from yoriai.web.accounts.rules import Viewer
+from yoriai.web.ui.home import Panel
+from yoriai.web.ui.home import register as register_panels
+from yoriai.web.ui.navigation import Entry
+from yoriai.web.ui.navigation import register as register_entries
+
+from .queries import public_conversation as queries
+from .rules.public_conversation import Phase, phase
+
+#: As many conversations as fit the front page without pushing other things down.
+SHOWN = 6
+
+
+def load() -> None:
+    """Register the panel and the menu line."""
+    register_panels(Panel("voices/public/panel.html", _context, _everybody, order=10))
+    register_entries(Entry("voices_conversations", "みんなの声", "conversation", _everybody, order=10))
+
+
+def _everybody(_viewer: Viewer) -> bool:
+    return True
+
+
+def _context(_viewer: Viewer) -> dict[str, Any]:
+    """Running ones first, then those to come, then finished ones; newest first in each."""
+    at = timezone.now()
+    rows = [(row, phase(row, at)) for row in queries.published(at)[: 5 * SHOWN]]
+    order = [Phase.RUNNING, Phase.BEFORE, Phase.AFTER]
+    return {"rows": sorted(rows, key=lambda row: order.index(row[1]))[:SHOWN]}

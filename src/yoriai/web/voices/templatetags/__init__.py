@@ -1,0 +1,1 @@
+"""Words of voices in templates."""
