@@ -27,6 +27,7 @@ def shared_data() -> Path:
 @pytest.fixture(autouse=True)
 def data_folder(settings, tmp_path: Path) -> Path:  # type: ignore[no-untyped-def]
     """Files that the application writes go to a folder of the test."""
+    settings.DEMO = False
     settings.EXPORT_FOLDER = tmp_path / "exports"
     settings.STATIC_ROOT = tmp_path
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
