@@ -21,7 +21,7 @@ def maps_using(voice: Voice) -> list[int]:
     """Numbers of the published maps whose slate quotes the statement of this voice, oldest first."""
     if voice.statement is None:
         return []
-    snapshots = maps_snapshots.published(voice.conversation).only("number", "summary", "conversation")
+    snapshots = maps_snapshots.published(voice.conversation).defer("people", "statements", "composition")
     using = [row for row in snapshots[:MAPS] if voice.statement.number in cited_statements(row)]
     return sorted(row.number for row in using)
 
