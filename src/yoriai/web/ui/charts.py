@@ -93,7 +93,7 @@ def scatter(layers: Sequence[Layer], *, title: str, says: str, you: Place | None
     body += [_name(points, layer) for layer, points in zip(layers, drawn, strict=True) if layer.label]
     if you is not None:
         body.append(_you(you, place))
-    return _svg("chart-map", WIDTH, HEIGHT, title, says, body)
+    return _svg("chart-map", (WIDTH, HEIGHT), title, says, body)
 
 
 def histogram(counts: Sequence[int], *, title: str, says: str) -> SafeString:
@@ -104,7 +104,7 @@ def histogram(counts: Sequence[int], *, title: str, says: str) -> SafeString:
         f' width="{wide - 2:g}" height="{90 * count / top:.1f}"/>'
         for place, count in enumerate(counts)
     ]
-    return _svg("chart-line", WIDTH, 104, title, says, [*bars, f'<path class="axis" d="M0 100H{WIDTH}"/>'])
+    return _svg("chart-line", (WIDTH, 104), title, says, [*bars, f'<path class="axis" d="M0 100H{WIDTH}"/>'])
 
 
 def mark(look: int) -> SafeString:
@@ -114,13 +114,14 @@ def mark(look: int) -> SafeString:
     )
 
 
-def _svg(look: str, width: float, height: float, title: str, says: str, body: Iterable[str]) -> SafeString:
-    head = f'<svg class="{look}" viewBox="0 0 {width:g} {height:g}" role="img" aria-label="{escape(says)}">'
+def _svg(look: str, size: Point, title: str, says: str, body: Iterable[str]) -> SafeString:
+    box = f"0 0 {size[0]:g} {size[1]:g}"
+    head = f'<svg class="{look}" viewBox="{box}" role="img" aria-label="{escape(says)}">'
     return mark_safe(f"{head}<title>{escape(title)}</title>{''.join(body)}</svg>")  # noqa: S308 - all text is escaped
 
 
 def _bar(look: str, says: str, parts: Iterable[str]) -> SafeString:
-    return _svg(look, BAR_WIDTH, BAR_HEIGHT, says, says, parts)
+    return _svg(look, (BAR_WIDTH, BAR_HEIGHT), says, says, parts)
 
 
 def _rect(look: str, x: float, width: float) -> str:
