@@ -288,7 +288,7 @@ def test_a_receipt_shows_nobody_elses_voice() -> None:
 
 
 def test_a_voice_cited_by_a_published_map_leads_there() -> None:
-    talk = maps_world.conversation()
+    talk = maps_world.two_camps()
     world = maps_world.published(talk)
     cited = world.summary["slate"][0]["statement"]
     statement = talk.statements.get(number=cited)
