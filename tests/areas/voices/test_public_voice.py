@@ -110,7 +110,7 @@ def test_a_receipt_that_is_taken_is_drawn_again(monkeypatch: pytest.MonkeyPatch)
 def test_another_conflict_is_not_taken_for_a_receipt() -> None:
     who = factories.participant(factories.conversation())
     with pytest.raises(IntegrityError):
-        actions.give(who, text=TEXT, channel="smoke signal", at=cast.NOW)
+        actions.give(who, text=TEXT, channel="smoke", at=cast.NOW)
 
 
 @pytest.mark.parametrize("text", ["", " \n\t　 ", "\u200b\u200d\ufeff", "\0\0"])

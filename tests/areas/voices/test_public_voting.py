@@ -356,6 +356,7 @@ def test_after_the_end_a_vote_is_not_taken() -> None:
     assert post(browser, talk, 0, "agree").url == page
     htmx = post(browser, talk, 0, "agree", headers={"HX-Request": "true"})
     assert htmx.headers["HX-Redirect"] == page
+    assert browser.post(reverse("voices_start", args=[talk.slug])).url == page
     assert not Vote.objects.exists()
     assert "受け付けは終わりました" in browser.get(page).content.decode()
 
