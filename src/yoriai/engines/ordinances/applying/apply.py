@@ -41,7 +41,9 @@ class Applier:
         self.root = base.copy()
         self.house = House(base)
         title = part(base, Kind.TITLE)
-        head = "".join(print_node(child) for child in base.children[:4] if child.kind in (Kind.FRONT, Kind.TITLE))
+        head = "".join(
+            print_node(child) for child in base.children[:4] if child.kind in (Kind.FRONT, Kind.TITLE)
+        )
         self.section = section_for(kaime, title.text if title is not None else "", head)
         sentences = self.section.sentences
         said = "".join(prose(sentence.text) for sentence in sentences)

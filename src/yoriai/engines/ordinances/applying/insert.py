@@ -32,7 +32,9 @@ class Inserter:
         """
         anchor = self.resolver.one(operation.place)
         if not blocks.filled(block):
-            raise self.resolver.fail("加える規定の文がありません", "この文の次の行から、加える規定を書いてください")
+            raise self.resolver.fail(
+                "加える規定の文がありません", "この文の次の行から、加える規定を書いてください"
+            )
         if operation.unit in _SENTENCES:
             self._sentence(anchor, operation.unit, block)
         elif operation.unit in ("前文", "目次"):
@@ -95,7 +97,10 @@ class Inserter:
             node.end, node.text = self.house.eol, self.dress(node.text)
         if anchor.kind is Kind.APPENDIX:
             parent = anchor
-            at = next((i for i, each in enumerate(parent.children) if is_remark_head(each.text)), len(parent.children))
+            at = next(
+                (i for i, each in enumerate(parent.children) if is_remark_head(each.text)),
+                len(parent.children),
+            )
             if operation.unit == "備考":
                 at = len(parent.children)
         else:
@@ -159,7 +164,12 @@ class Inserter:
 
     def _first_paragraph(self, node: Node, parent: Node) -> None:
         """A new 第1項 stands on the line of its 条."""
-        if node.kind is Kind.PARAGRAPH and parent.kind is Kind.ARTICLE and node.number == (1,) and not parent.end:
+        if (
+            node.kind is Kind.PARAGRAPH
+            and parent.kind is Kind.ARTICLE
+            and node.number == (1,)
+            and not parent.end
+        ):
             node.indent = node.mark = node.gap = ""
             node.before = []
 
@@ -205,7 +215,9 @@ class Inserter:
             if child.number and child.number < number:
                 at = index + 1
         if any(child.number == number and child.kind in _KINDS.values() for child in parent.children):
-            raise self.resolver.fail(f"「{say(operation.target)}」は、もうあります", "先に今の規定を移してください")
+            raise self.resolver.fail(
+                f"「{say(operation.target)}」は、もうあります", "先に今の規定を移してください"
+            )
         return at
 
 
