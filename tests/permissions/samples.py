@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from tests import cast, factories
-from tests.permissions import samples_maps
+from tests.permissions import samples_desk, samples_maps
 
 #: URL name -> a function that makes the row and gives the address its arguments.
 SAMPLES = {
+    **samples_desk.SAMPLES,
     "accounts_user": lambda: {"pk": cast.make_user("citizen").pk},
     "accounts_end_assignment": lambda: {"pk": cast.make_user("citizen").assignments.get().pk},
     "exports_make": lambda: {"key": "register.organisations"},

@@ -149,7 +149,10 @@ def merge_campaign(
         statement = add_statement(conversation, text, at=at)
         campaign = Campaign.objects.create(conversation=conversation, text=text, grouped_at=at)
         people = rules.Bunch(waiting).people
-        note = f"同じ文面が{len(waiting)}通（{people}人）届きました。一つの意見にまとめ、元の声はすべて残しています。"
+        note = (
+            f"同じ文面が{len(waiting)}通（{people}人）届きました。"
+            "一つの意見にまとめ、元の声はすべて残しています。"
+        )
         for place, voice in enumerate(waiting):
             state, reason = (State.MERGED, Reason.SAME_TEXT) if place else (State.ACCEPTED, Reason.FITS)
             move(

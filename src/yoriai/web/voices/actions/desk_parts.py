@@ -42,7 +42,9 @@ def next_number(conversation: Conversation, kind: type[Participant] | type[State
     return 0 if last is None else last + 1
 
 
-def add_participants(conversation: Conversation, count: int, *, at: datetime) -> list[Participant]:
+def add_participants(
+    conversation: Conversation, count: int, *, at: datetime, keyed_by: int | None
+) -> list[Participant]:
     """People whose voice or votes somebody else brings in: pseudonyms without cookie or code."""
     first = next_number(conversation, Participant)
     rows = [
@@ -51,6 +53,7 @@ def add_participants(conversation: Conversation, count: int, *, at: datetime) ->
             key=codes.participant_key(secrets.token_urlsafe(), conversation.pk),
             number=first + place,
             joined_at=at,
+            keyed_by_id=keyed_by,
         )
         for place in range(count)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 
 from .conversation import AccessCode, AskedAttribute, Conversation
@@ -22,6 +23,9 @@ class Participant(models.Model):
     external_id = models.CharField("元の番号", max_length=60, blank=True)
     external_group = models.CharField("元のグループ", max_length=20, blank=True)
     joined_at = models.DateTimeField("加わった日時")
+    keyed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         constraints = [

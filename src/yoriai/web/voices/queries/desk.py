@@ -11,6 +11,8 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from yoriai.web.accounts.rules import Viewer
+from yoriai.web.register import queries as register
+from yoriai.web.register.models import Person
 
 from ..models import Campaign, Cast, Conversation, State, Statement, Voice
 from ..rules import desk as rules
@@ -135,6 +137,18 @@ def today_rows(key: str, conversation: Conversation, now: datetime) -> Sequence[
 def today(conversation: Conversation, now: datetime) -> list[Figure]:
     """Today's numbers of a conversation."""
     return [
-        Figure(key, label, unit, today_rows(key, conversation, now).count())  # type: ignore[call-arg,arg-type]
+        Figure(key, label, unit, today_rows(key, conversation, now).count())  # type: ignore[call-arg]
         for key, (label, unit) in FIGURES.items()
     ]
+
+
+# --- people of the register ------------------------------------------------------------------------
+
+#: Up to here everybody stands in the list; beyond it only people with an account do.
+_MANY = 300
+
+
+def possibly_responsible(viewer: Viewer) -> QuerySet[Person]:
+    """People of the register who can answer for a conversation."""
+    rows = register.people_visible_to(viewer)
+    return rows if rows.count() <= _MANY else rows.filter(user__isnull=False)

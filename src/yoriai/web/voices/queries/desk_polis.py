@@ -65,7 +65,7 @@ def comparable(content: Content, *, slug: str) -> Content:
         content,
         topic=question_of(content, slug),
         description=_plain(content.description),
-        url=f"/voices/{slug}/",
+        url=f"/c/{slug}/",
     )
 
 
@@ -89,7 +89,7 @@ def content_of(conversation: Conversation) -> Content:
         casts=tuple(_standing_casts(conversation, names)),
         topic=conversation.question_ja,
         description=_plain(conversation.background_ja),
-        url=f"/voices/{conversation.slug}/",
+        url=f"/c/{conversation.slug}/",
     )
 
 

@@ -15,6 +15,8 @@ HOLDING = tuple(
     for reason in REASONS_OF[State.HELD]
     if reason not in (Reason.SEVERAL, Reason.ENTRY_UNDONE, Reason.ELSEWHERE)
 )
+#: From here on a statement is worth suggesting.
+ALIKE = 0.25
 #: From here on two texts count as the same text sent around.
 SAME = 0.9
 

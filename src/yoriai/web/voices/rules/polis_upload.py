@@ -1,4 +1,4 @@
-"""Polis files as somebody hands them over: several files, or one zip that is looked at before it is unpacked."""
+"""Polis files as somebody hands them over: several files, or one zip, looked at before it is unpacked."""
 
 from __future__ import annotations
 
