@@ -10,7 +10,7 @@ from yoriai.engines.opinions.found import Found, nothing_found
 from yoriai.engines.opinions.full import map_full
 from yoriai.engines.opinions.polis import map_polis
 from yoriai.engines.opinions.profiles import Profile, observed
-from yoriai.engines.opinions.promises import Group, declared_groups, distinctive_order, group_of
+from yoriai.engines.opinions.promises import Group, declared_groups, group_of, merits
 from yoriai.engines.opinions.report import Material, Result, report
 from yoriai.engines.opinions.rows import letter
 from yoriai.engines.opinions.slate import Demand, choose_slate
@@ -67,4 +67,4 @@ def too_few(votes: Votes) -> bool:
 
 
 def _demand(group: Group) -> Demand:
-    return Demand(group.name, group.size, distinctive_order(group))
+    return Demand(group.name, group.size, merits(group))

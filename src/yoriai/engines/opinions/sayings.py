@@ -7,7 +7,7 @@ import numpy as np
 from yoriai.engines.opinions.evidence import ENOUGH, count, wilson
 from yoriai.engines.opinions.found import STABLE, TOO_FEW, Found
 from yoriai.engines.opinions.profiles import Profile
-from yoriai.engines.opinions.promises import Group, distinctive_order
+from yoriai.engines.opinions.promises import Group, merits
 from yoriai.engines.opinions.rows import Row, number
 from yoriai.engines.opinions.slate import Slate, satisfaction
 from yoriai.engines.opinions.votes import Floats, Integers, Votes
@@ -55,7 +55,7 @@ def _counts(group: Group, candidate: int) -> tuple[tuple[int, int], tuple[int, i
 
 def representative_rows(votes: Votes, group: Group) -> list[Row]:
     """What the group says distinctly: estimates with intervals, most its own first."""
-    return [_estimate(votes, group, candidate) for candidate in distinctive_order(group)[:LISTED]]
+    return [_estimate(votes, group, candidate) for candidate in list(merits(group))[:LISTED]]
 
 
 def _estimate(votes: Votes, group: Group, candidate: int) -> Row:

@@ -66,7 +66,7 @@ def note_on_group(group: str, *, size: int, promised: int, given: int, found: in
     if not promised:
         return Words(
             f"{who.ja}は{size}人で、約束の対象になる人数に達していません。",
-            f"{who.en.capitalize()}: {size} in number, too few for a promised entry.",
+            f"{who.en[0].upper()}{who.en[1:]}: {size} in number, too few for a promised entry.",
         )
     if given >= promised:
         return Words("", "")
