@@ -18,6 +18,10 @@ Flags = NDArray[np.bool_]
 Progress = Callable[[float, str], None]
 
 
+def silence(fraction: float, step: str) -> None:
+    """For callers who do not want to hear of progress."""
+
+
 class Stopped(Exception):
     """Raised by a caller's `progress` to stop the work; the engine keeps nothing open."""
 
