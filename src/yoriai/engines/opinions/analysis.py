@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-import numpy as np
-
 from yoriai.engines.opinions.found import Found, nothing_found
 from yoriai.engines.opinions.full import map_full
 from yoriai.engines.opinions.polis import map_polis
@@ -59,8 +57,9 @@ def analyse(
 def too_few(votes: Votes) -> bool:
     """Whether there are too few people, statements or opinions for any map."""
     cast = votes.value != 0
-    people, asked = np.unique(votes.person[cast]), np.unique(votes.statement[cast])
-    return len(people) < PEOPLE or len(asked) < STATEMENTS or int(cast.sum()) < OPINIONS
+    people = int((votes.per_person(cast.astype(float)) > 0).sum())
+    asked = int((votes.per_statement(cast.astype(float)) > 0).sum())
+    return people < PEOPLE or asked < STATEMENTS or int(cast.sum()) < OPINIONS
 
 
 def _groups(votes: Votes, label: Integers, prefix: str = "") -> list[Group]:
