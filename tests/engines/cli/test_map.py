@@ -8,8 +8,8 @@ import random
 from pathlib import Path
 
 import pytest
-
 from benchmarks.opinions_instances import planted_minority
+
 from yoriai.cli.main import main
 
 FOUR = ["map.json", "map.svg", "participants.csv", "statements.csv"]
@@ -65,7 +65,7 @@ def test_the_four_files_and_their_contract(source: Path, tmp_path: Path) -> None
     for promise in summary["guarantees"]["distinctive"].values():
         assert {"quota", "given", "holds", "note"} <= set(promise)
     people = read(out / "participants.csv")
-    assert list(people[0]) == "participant,x,y,group,p_group,sd_x,sd_y".split(",")
+    assert list(people[0]) == ["participant", "x", "y", "group", "p_group", "sd_x", "sd_y"]
     for group in summary["groups"]:
         assert group["size"] == sum(row["group"] == group["id"] for row in people)
     assert [row["statement"] for row in read(out / "statements.csv")] == [str(j) for j in range(16)]
@@ -105,7 +105,9 @@ def test_a_folder_of_polis_files_without_what_moderators_took_out(tmp_path: Path
     lines = [f"{p},,16," + ",".join(str(cells.get((p, s), "")) for s in names) for p in people]
     header = "participant,group-id,n-votes," + ",".join(names) + "\n"
     (matrix / "participants-votes.csv").write_text(header + "\n".join(lines) + "\n")
-    assert run(folder, tmp_path / "a", "--mode", "polis") == run(matrix, tmp_path / "b", "--mode", "polis") == 0
+    assert (
+        run(folder, tmp_path / "a", "--mode", "polis") == run(matrix, tmp_path / "b", "--mode", "polis") == 0
+    )
     assert contents(tmp_path / "a") == contents(tmp_path / "b")
     assert "5" not in [row["statement"] for row in read(tmp_path / "a" / "statements.csv")]
 
@@ -141,7 +143,12 @@ BAD = {
     "a wrong header": ("who,what,vote\n1,1,1\n", 1, "voter-id", "voter-id」がありません"),
     "a column twice": ("voter-id,voter-id,comment-id,vote\n1,1,1,1\n", 1, "voter-id", "重なって"),
     "an unclosed quote": (HEADER + '1,1,1\n"2,1,1\n3,1,1\n', 3, None, "閉じていません"),
-    "an unclosed quote in a long file": (HEADER + '1,1,1\n"2,1,1\n' + "3,1,1\n" * 30_000, 3, None, "閉じていません"),
+    "an unclosed quote in a long file": (
+        HEADER + '1,1,1\n"2,1,1\n' + "3,1,1\n" * 30_000,
+        3,
+        None,
+        "閉じていません",
+    ),
     "text behind a quote": (HEADER + '1,1,1\n"2"x,1,1\n', 3, None, "余分な文字"),
     "an empty file": ("", 1, None, "空です"),
     "no votes": (HEADER, 2, None, "1件もありません"),
@@ -190,7 +197,9 @@ def test_what_is_missing_or_in_the_way(
     assert not out.exists()
 
 
-def test_bad_attributes_and_matrices(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_bad_attributes_and_matrices(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     out, file = tmp_path / "out", tmp_path / "attributes.csv"
     file.write_text("participant\n1\n")
     assert "no column with an attribute" in refused(capsys, source, out, "--attributes", str(file))
