@@ -66,16 +66,18 @@ def _alarm(seconds: float) -> Callable[[], bool]:
 
 def _impossible(conflict: ImpossibleWishes, settings: Path) -> BadInput:
     words = [rule_words(rule) for rule in conflict.rules]
-    return BadInput(
-        settings,
-        (
-            f"第{conflict.round}回に、次の希望は一緒にはかなえられません: "
-            + "、".join(f"「{ja}」" for ja, _ in words),
-            f"these wishes cannot be kept together in round {conflict.round}: "
-            + "; ".join(en for _, en in words),
-        ),
-        ("どれか1つをやめるか変えてください", "one of them dropped or changed"),
+    japanese, english = "、".join(f"「{ja}」" for ja, _ in words), "; ".join(en for _, en in words)
+    if len(words) == 1:
+        wrong = (
+            f"第{conflict.round}回に、{japanese}は卓の数と大きさのためにかなえられません",
+            f"the tables leave no room in round {conflict.round} for: {english}",
+        )
+        return BadInput(settings, wrong, ("この希望か卓を変えてください", "another wish or other tables"))
+    wrong = (
+        f"第{conflict.round}回に、次の希望は一緒にはかなえられません: {japanese}",
+        f"these wishes cannot be kept together in round {conflict.round}: {english}",
     )
+    return BadInput(settings, wrong, ("どれか1つをやめるか変えてください", "one of them dropped or changed"))
 
 
 def _verify(hall: Workshop, plan: Plan, certificate: Certificate) -> None:
