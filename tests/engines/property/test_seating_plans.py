@@ -24,7 +24,7 @@ from yoriai.engines.seating import (
 )
 from yoriai.engines.seating.conflicts import exact_round
 
-QUICK = settings(derandomize=True, deadline=None, max_examples=60)
+QUICK = settings(derandomize=True, deadline=None, max_examples=40)
 MOVES = 3000
 
 

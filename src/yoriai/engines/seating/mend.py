@@ -147,7 +147,7 @@ class Mender:
         return Mend(r + 1, tuple((ids[p], ids[q]) for p, q in swaps), *change)
 
     def _figures(self, plan: Plan, rounds: tuple[int, ...]) -> tuple[int, int, int, int]:
-        """Pairs that meet in the first of these rounds only; excess, extra tables and breaches in them all."""
+        """Pairs that only the first of these rounds brings together; the rest summed over them all."""
         seat = seats_of(self.workshop, [plan[rounds[0]]])
         new = ~self._met_elsewhere(rounds[0])
         return (
