@@ -31,7 +31,7 @@ class Paragraph:
 
 @dataclass
 class Article:
-    """A 条; `branch` makes it a 枝番 of the one before, `dead` a 削除, `title` opens a 章 above it."""
+    """A 条; `branch` makes it a 枝番 of the one before, `dead` a 削除, `title` opens a 章 above it; `noted` carries a history note."""
 
     key: int
     heading: str
@@ -39,6 +39,7 @@ class Article:
     branch: bool = False
     dead: bool = False
     title: str = ""
+    noted: bool = False
 
 
 @dataclass
@@ -213,7 +214,7 @@ class Printer:
         prefix = f"{name}{heading}" if style.inline and article.heading else name
         for at, paragraph in enumerate(article.paragraphs):
             self._paragraph(article, paragraph, prefix if at == 0 else "", at + 1)
-        if style.notes and article.key % 5 == 0:
+        if style.notes and article.noted:
             self.lines.append(f"（平{20 + article.key % 10}条例{article.key}・一部改正）")
 
     def _paragraph(self, article: Article, paragraph: Paragraph, prefix: str, at: int) -> None:

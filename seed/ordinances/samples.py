@@ -106,6 +106,7 @@ def ordinance(seed: int, size: int, *, chapters: bool, tables: int = 0) -> Ordin
     out = Ordinance(name, rng.randint(10, 30), rng.randint(1, 99), [], [])
     for _ in range(size):
         out.articles.append(maker.article(out, out.articles))
+        out.articles[-1].noted = rng.random() < 0.2
     if chapters:
         every = max(size // rng.randint(3, 8), 2)
         for at in range(0, size, every):
