@@ -28,9 +28,7 @@ class Applier:
         self.root = base.copy()
         self.house = House(base)
         title = part(base, Kind.TITLE)
-        head = "".join(
-            print_node(child) for child in base.children[:4] if child.kind in (Kind.FRONT, Kind.TITLE)
-        )
+        head = "".join(print_node(child) for child in base.children[:4] if child.kind in (Kind.FRONT, Kind.TITLE))
         self.section = section_for(kaime, title.text if title is not None else "", head)
         sentences = self.section.sentences
         said = "".join(prose(sentence.text) for sentence in sentences)
@@ -49,12 +47,13 @@ class Applier:
         if self.section.whole is not None:
             return _whole_text(self.section.whole)
         for sentence in self.section.sentences:
-            self._sentence(sentence)
+            self.apply_sentence(sentence)
         finish(self.root, self.house)
         check_numbers(self.root)
         return self.root
 
-    def _sentence(self, sentence: RawSentence) -> None:
+    def apply_sentence(self, sentence: RawSentence) -> None:
+        """Apply one sentence. Raises Unfit when it does not fit."""
         failure: Unfit | None = None
         for at, operations in enumerate(readings(sentence.text)):
             if at == _MOST_READINGS:

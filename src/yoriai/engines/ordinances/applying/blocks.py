@@ -39,9 +39,7 @@ def appendices(block: Sequence[Line]) -> list[Node]:
     starts = [index for index, line in enumerate(lines) if appendix_mark(line.text) is not None]
     if not starts or starts[0] != 0:
         where = lines[0].number if lines else 0
-        raise Unfit(
-            "新しい別表・様式が読めません", where, "「別表第１（第３条関係）」のような行で始めてください"
-        )
+        raise Unfit("新しい別表・様式が読めません", where, "「別表第１（第３条関係）」のような行で始めてください")
     stops = [*starts[1:], len(lines)]
     return [parse_appendix(lines[start:stop]) for start, stop in zip(starts, stops, strict=True)]
 

@@ -142,14 +142,7 @@ def _item_mark(family: str, number: Number, shape: str, style: str) -> str:
 
 
 def _name(family: str, value: int, style: str) -> str:
-    order = {
-        "kata": GOJUON,
-        "pkata": GOJUON,
-        "iroha": IROHA,
-        "piroha": IROHA,
-        "latin": LATIN,
-        "platin": LATIN,
-    }
+    order = {"kata": GOJUON, "pkata": GOJUON, "iroha": IROHA, "piroha": IROHA, "latin": LATIN, "platin": LATIN}
     if family in order:
         return order[family][value - 1]
     if family == "proman":

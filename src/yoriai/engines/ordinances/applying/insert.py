@@ -32,9 +32,7 @@ class Inserter:
         """
         anchor = self.resolver.one(operation.place)
         if not blocks.filled(block):
-            raise self.resolver.fail(
-                "加える規定の文がありません", "この文の次の行から、加える規定を書いてください"
-            )
+            raise self.resolver.fail("加える規定の文がありません", "この文の次の行から、加える規定を書いてください")
         if operation.unit in _SENTENCES:
             self._sentence(anchor, operation.unit, block)
         elif operation.unit in ("前文", "目次"):
@@ -97,10 +95,7 @@ class Inserter:
             node.end, node.text = self.house.eol, self.dress(node.text)
         if anchor.kind is Kind.APPENDIX:
             parent = anchor
-            at = next(
-                (i for i, each in enumerate(parent.children) if is_remark_head(each.text)),
-                len(parent.children),
-            )
+            at = next((i for i, each in enumerate(parent.children) if is_remark_head(each.text)), len(parent.children))
             if operation.unit == "備考":
                 at = len(parent.children)
         else:
@@ -123,6 +118,7 @@ class Inserter:
         new = blocks.provisions(block, iroha=iroha, inside_article=operation.unit not in ("条", *LEVELS))
         parent, at = self._where(anchor, operation)
         self._suit(new, parent, operation)
+        self._number_plain(new, anchor if anchor in parent.children else None, parent, operation)
         for node in new:
             blocks.settle(node, self.house, self.dress)
             self._first_paragraph(node, parent)
@@ -155,6 +151,16 @@ class Inserter:
             )
         self._count(operation, len([each for each in units if each.family == units[0].family]))
 
+    @staticmethod
+    def _number_plain(new: list[Node], anchor: Node | None, parent: Node, operation: Add) -> None:
+        """項 without numbers of their own count on from the one before."""
+        if operation.where == "as" or any(node.mark for node in new):
+            return
+        row = [child for child in parent.children if child.kind is Kind.PARAGRAPH]
+        before = anchor.number[0] if anchor is not None and anchor.kind is Kind.PARAGRAPH else len(row)
+        for at, node in enumerate(each for each in new if each.kind is Kind.PARAGRAPH):
+            node.number = (before + at + 1,)
+
     def _count(self, operation: Add, found: int) -> None:
         if operation.count and operation.count != found:
             raise self.resolver.fail(
@@ -164,12 +170,7 @@ class Inserter:
 
     def _first_paragraph(self, node: Node, parent: Node) -> None:
         """A new 第1項 stands on the line of its 条."""
-        if (
-            node.kind is Kind.PARAGRAPH
-            and parent.kind is Kind.ARTICLE
-            and node.number == (1,)
-            and not parent.end
-        ):
+        if node.kind is Kind.PARAGRAPH and parent.kind is Kind.ARTICLE and node.number == (1,) and not parent.end:
             node.indent = node.mark = node.gap = ""
             node.before = []
 
@@ -215,9 +216,7 @@ class Inserter:
             if child.number and child.number < number:
                 at = index + 1
         if any(child.number == number and child.kind in _KINDS.values() for child in parent.children):
-            raise self.resolver.fail(
-                f"「{say(operation.target)}」は、もうあります", "先に今の規定を移してください"
-            )
+            raise self.resolver.fail(f"「{say(operation.target)}」は、もうあります", "先に今の規定を移してください")
         return at
 
 

@@ -33,9 +33,7 @@ class Rewriter:
                 self._text(place, new)
             case Rewrite(places):
                 if not blocks.filled(block):
-                    raise self.resolver.fail(
-                        "改める規定の文がありません", "この文の次の行から、新しい規定を書いてください"
-                    )
+                    raise self.resolver.fail("改める規定の文がありません", "この文の次の行から、新しい規定を書いてください")
                 self._rewrite(places, block)
 
     def _set_heading(self, node: Node, new: str) -> None:
@@ -77,11 +75,7 @@ class Rewriter:
             self._provisions(nodes, block)
 
     def _sentence(self, stem: Node, place: Place, block: list[Line]) -> None:
-        span = (
-            (0, len(stem.text))
-            if place.part == "各号列記以外の部分"
-            else sentence_span(stem.text, place.part)
-        )
+        span = (0, len(stem.text)) if place.part == "各号列記以外の部分" else sentence_span(stem.text, place.part)
         if span is None:
             raise self.resolver.fail(f"元の条例の「{say(place)}」が見つかりません")
         words = blocks.plain(block)
@@ -148,9 +142,7 @@ class Rewriter:
         if old.kind is Kind.CONTAINER:
             nodes = [each for node in nodes for each in self.resolver.extent(node)]
         iroha = old.family == "iroha" or any(each.family == "iroha" for each in old.body())
-        new = blocks.provisions(
-            block, iroha=iroha, inside_article=old.kind not in (Kind.ARTICLE, Kind.CONTAINER)
-        )
+        new = blocks.provisions(block, iroha=iroha, inside_article=old.kind not in (Kind.ARTICLE, Kind.CONTAINER))
         self._agree(nodes, new)
         at = next(index for index, each in enumerate(parent.children) if each is old)
         for index, node in enumerate(new):
@@ -175,7 +167,7 @@ class Rewriter:
 
     def _agree(self, nodes: list[Node], new: list[Node]) -> None:
         for node in new:
-            if node.kind is Kind.LINE and nodes[0].kind is Kind.PARAGRAPH:
+            if nodes[0].kind is Kind.PARAGRAPH and not node.mark and len(new) == 1:
                 node.kind, node.number = Kind.PARAGRAPH, nodes[0].number
             if nodes[0].kind is Kind.SUB and node.kind is Kind.ITEM:
                 node.kind = Kind.SUB

@@ -78,9 +78,7 @@ def read_kaime(text: str) -> Kaime:
 
 def _title(lines: Sequence[Line], leads: Sequence[tuple[int, re.Match[str]]]) -> str:
     head = lines[: leads[0][0]] if leads else []
-    found = [
-        line.text.strip(" \u3000○") for line in head if "改正する" in line.text and "。" not in line.text
-    ]
+    found = [line.text.strip(" \u3000○") for line in head if "改正する" in line.text and "。" not in line.text]
     return found[0] if found else ""
 
 
@@ -110,7 +108,9 @@ def _inside_block(lines: Sequence[Line], index: int) -> bool:
     return bool(above) and bool(re.search(r"(?:附則|付則)(?:を次のように改める|を加える)。\s*$", above[-1]))
 
 
-def _sections(lines: Sequence[Line], leads: Sequence[tuple[int, re.Match[str]]], stop: int) -> list[Section]:
+def _sections(
+    lines: Sequence[Line], leads: Sequence[tuple[int, re.Match[str]]], stop: int
+) -> list[Section]:
     if not leads:
         section = Section("", "", 1)
         _fill(section, lines[:stop], strict=False)

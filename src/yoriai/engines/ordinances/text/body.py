@@ -71,11 +71,7 @@ class Builder:
             return False
         if marks.article_mark(following) is not None:
             return True
-        return (
-            self.article is None
-            and not marks.HEADING.match(following)
-            and not marks.container_mark(following)
-        )
+        return self.article is None and not marks.HEADING.match(following) and not marks.container_mark(following)
 
     def _next_text(self, index: int) -> str | None:
         for line in self.lines[index + 1 : index + 6]:
@@ -169,9 +165,7 @@ class Builder:
 
     def _item_mark(self, line: Line) -> Mark | None:
         found = marks.item_marks(line.text)
-        if not found or (
-            self.paragraph is None and self.article is None and self.part.kind is Kind.SUPPLEMENT
-        ):
+        if not found or (self.paragraph is None and self.article is None and self.part.kind is Kind.SUPPLEMENT):
             return None
         open_families = [node.family for node in self.stack]
         mark = next((each for each in found if each.kind in open_families), found[0])
@@ -181,9 +175,7 @@ class Builder:
         """イロハ and (i)(ii) are told from アイウ and abc by what their list begins with."""
         name = mark.mark.strip("()（）")
         family = mark.kind
-        if family == "kata" and (
-            self._runs("iroha") or (name[0] == "イ" and self._opens("kata")) or self.iroha
-        ):
+        if family == "kata" and (self._runs("iroha") or (name[0] == "イ" and self._opens("kata")) or self.iroha):
             family = "iroha"
         elif family == "pkata" and (self._runs("piroha") or (name[0] == "イ" and self._opens("pkata"))):
             family = "piroha"
@@ -206,12 +198,7 @@ class Builder:
         empty_first = (
             self.article is not None and node.number == (1,) and self.paragraph is self.article.children[0]
         )
-        if (
-            empty_first
-            and self.paragraph is not None
-            and not self.paragraph.text
-            and self.article is not None
-        ):
+        if empty_first and self.paragraph is not None and not self.paragraph.text and self.article is not None:
             self.article.end = self.paragraph.trail + self.paragraph.end
             self.article.children.clear()
         (self.article or self.part).children.append(node)
@@ -248,9 +235,7 @@ class Builder:
             self._hang(node)
 
     def _is_paragraph(self, node: Node) -> bool:
-        if not node.text.endswith(("。", "。）", "。)")) and not (
-            self.last is None and self.heading is not None
-        ):
+        if not node.text.endswith(("。", "。）", "。)")) and not (self.last is None and self.heading is not None):
             return self.paragraph is None and self.article is None and node.text.endswith("る。")
         if self.article is None:
             return not (self.paragraph is not None and self.paragraph.mark)

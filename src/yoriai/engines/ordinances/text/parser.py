@@ -61,11 +61,7 @@ def _toc_end(lines: Sequence[Line]) -> int:
 
 
 def _in_toc(text: str) -> bool:
-    head = (
-        marks.supplement_head(text)
-        or _starts_appendix(text)
-        or bare(text).startswith(("前文", "附則", "本則"))
-    )
+    head = marks.supplement_head(text) or _starts_appendix(text) or bare(text).startswith(("前文", "附則", "本則"))
     return bool(head or (marks.container_mark(text) and not marks.is_note(text)))
 
 
