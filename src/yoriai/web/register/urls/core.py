@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from . import views
+from ..views import core as views
 
 urlpatterns = [
+    path("", views.find, name="register_find"),
     path("organisations/", views.organisations, name="register_organisations"),
     path("organisations/new/", views.edit_organisation, name="register_add_organisation"),
     path("organisations/<int:pk>/", views.organisation, name="register_organisation"),

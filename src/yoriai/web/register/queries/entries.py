@@ -9,8 +9,9 @@ from django.db.models import Q, QuerySet
 from yoriai.web.accounts.roles import Right
 from yoriai.web.accounts.rules import Viewer
 
-from . import rules
-from .models import Affiliation, Municipality, Organisation, Person
+from .. import rules
+from ..models import Affiliation, Municipality, Organisation, Person
+from ..rules import numbers
 
 
 def municipalities() -> QuerySet[Municipality]:
@@ -20,13 +21,18 @@ def municipalities() -> QuerySet[Municipality]:
 
 def organisations_visible_to(viewer: Viewer) -> QuerySet[Organisation]:
     """All organisations for those who may read the register; nothing for others."""
-    rows = Organisation.objects.select_related("municipality").order_by("kana", "pk")
+    rows = Organisation.objects.filter(merged_into__isnull=True)
+    rows = rows.select_related("municipality").order_by("kana", "pk")
     return rows if rules.may_read(viewer) else rows.none()
 
 
 def people_visible_to(viewer: Viewer) -> QuerySet[Person]:
     """All people for those who may see people; others see themselves."""
-    rows = Person.objects.select_related("municipality").order_by("family_kana", "given_kana", "pk")
+    rows = (
+        Person.objects.filter(merged_into__isnull=True, erased_at__isnull=True)
+        .select_related("municipality")
+        .order_by("family_kana", "given_kana", "pk")
+    )
     if rules.may_read_people(viewer):
         return rows
     return rows.filter(user_id=viewer.user_id or 0) if viewer.signed_in else rows.none()
@@ -73,3 +79,9 @@ def organisations_for_figures(viewer: Viewer) -> QuerySet[Organisation]:
     """Organisations behind a reported figure: names and places, which the supervisor may read too."""
     rows = Organisation.objects.select_related("municipality").order_by("kana", "pk")
     return rows if viewer.may(Right.MEASURES_READ) else rows.none()
+
+
+def activities(organisation: Organisation) -> list[str]:
+    """The statutory fields in which an organisation is active, by number."""
+    found = organisation.fields_of_activity.order_by("number").values_list("number", flat=True)
+    return [f"{number} {numbers.FIELDS[number]}" for number in found]
