@@ -82,7 +82,7 @@ def _attempt(
     except (Unfit, ValueError):
         return None, frozenset()
     outcome = parse(result)
-    proved = agrees(outcome, goal) and again == result
+    proved = agrees(outcome, goal) and (again == result or agrees(parse(again), goal))
     if not proved:
         return None, _differing(base, outcome, goal)
     names = rewritten_articles(sentences)

@@ -47,12 +47,13 @@ class Applier:
         if self.section.whole is not None:
             return _whole_text(self.section.whole)
         for sentence in self.section.sentences:
-            self._sentence(sentence)
+            self.apply_sentence(sentence)
         finish(self.root, self.house)
         check_numbers(self.root)
         return self.root
 
-    def _sentence(self, sentence: RawSentence) -> None:
+    def apply_sentence(self, sentence: RawSentence) -> None:
+        """Apply one sentence. Raises Unfit when it does not fit."""
         failure: Unfit | None = None
         for at, operations in enumerate(readings(sentence.text)):
             if at == _MOST_READINGS:

@@ -48,7 +48,8 @@ class Namer:
     def _left_out(self, paragraph: Node) -> bool:
         """The 項 of a 条 with one 項 is not named, nor an unnumbered one of 附則."""
         parent = self.resolver.parents[id(paragraph)]
-        return sum(child.kind is Kind.PARAGRAPH for child in parent.children) == 1
+        lone = sum(child.kind is Kind.PARAGRAPH for child in parent.children) == 1
+        return lone and self.resolver.start_number(paragraph) == (1,)
 
     def place(self, node: Node, part: str = "") -> Place:
         """The place of a node."""
@@ -57,8 +58,14 @@ class Namer:
             if parent.kind in (Kind.ARTICLE, Kind.SUPPLEMENT, Kind.MAIN):
                 return self.place(parent, part)
         if self.is_bare(node):
-            return Place((self.own(node),), None, part)
+            return Place((self._just_moved(node) or self.own(node),), None, part)
         return Place(self._steps(node), None, part)
+
+    def _just_moved(self, node: Node) -> Step | None:
+        """「同号」 for the unit that the clause before has moved: its old number is another's by now."""
+        kind = _STEPS.get(node.kind, "")
+        moved = id(node) in self.resolver.started and self.resolver.named.get(kind) is node
+        return Step(kind, same=True) if moved and node.kind is not Kind.SUB else None
 
     def many(self, nodes: Sequence[Node], part: str) -> tuple[Place, ...]:
         """The places of units in a row: one, two with 及び, three or more as a range."""

@@ -177,10 +177,18 @@ def _sentences(acts: Sequence[Act]) -> list[list[Act]]:
     """A block ends the sentence."""
     out: list[list[Act]] = [[]]
     for act in acts:
+        if isinstance(act, PutIn) and act.anchor.kind is Kind.SUB and _moves(out[-1], act.anchor):
+            out.append([])  # there is no 「同ア」: the new mark counts from the next sentence on
         out[-1].append(act)
         if isinstance(act, PutAnew | PutIn):
             out.append([])
     return [each for each in out if each]
+
+
+def _moves(acts: Sequence[Act], node: Node) -> bool:
+    moved = [act.node for act in acts if isinstance(act, Renumber)]
+    moved += [each for act in acts if isinstance(act, RenumberMany) for each in act.nodes]
+    return any(each is node for each in moved)
 
 
 def _together(operations: Sequence[Operation]) -> tuple[Operation, ...]:

@@ -101,10 +101,10 @@ class Machine:
         if set(address) <= {"part"}:
             keep = address["part"] == "main"
             return [r for r in self.rows if r.part == address["part"] and r.kind != "n" and (keep or r.kind not in "hU")]
-        rows = [row for row in self.rows[start : self.found.extent(start)] if row.kind not in "nh"]
+        rows = [row for row in self.rows[start : self.found.extent(start)] if row.kind not in "nhi"]
         if what == "各号":
             return [row for row in rows if row.kind in "IS"]
-        return rows if not what else [next(row for row in rows if row.kind != "A")]
+        return rows if not what else [rows[1] if rows[0].kind == "A" else rows[0]]
 
     # provisions
 
@@ -125,18 +125,20 @@ class Machine:
         elif what.endswith("名") and what:
             del self.rows[start]
         elif what:
-            row = next(row for row in self.rows[start:] if row.kind != "A")
+            row = next(row for row in self.rows[start:] if row.kind not in "Ai")
             low, high = _sentence(row.body, what)
             row.body = row.body[:low] + row.body[high:]
         else:
             stop = start + 1 if "row" in address else self.found.extent(start)
-            begin = heading if heading is not None and self.rows[start].kind in "AP" else start
+            begin = min(heading, start) if heading is not None and self.rows[start].kind in "AP" else start
             del self.rows[begin:stop]
 
     def _move(self, clause: Clause, block: list[str]) -> None:
         sources = self._places(clause.words["place"])
         source, to = sources[0], clause.words["to"]
         target = parse((ranged(to) or (to,))[0], self.here)
+        if "P" in target and "P" not in source and source.get("A") == target.get("A"):
+            source = {**source, "P": (1,)}  # the only 項 of the 条
         if len(sources) > 1:
             self._move_subs(sources, target)
             return
@@ -237,7 +239,7 @@ class Machine:
         fresh = self._fresh(block, first, self.rows[start])
         if self.rows[start].kind == "P" and not self.rows[start].head.strip() and self.rows[start].at.get("A"):
             fresh[0].head = ""
-        self.rows[heading if heading is not None else start : stop] = fresh
+        self.rows[min(heading, start) if heading is not None else start : stop] = fresh
 
     def _part_end(self, start: int) -> int:
         part = self.rows[start].part
@@ -249,7 +251,7 @@ class Machine:
         row.body = words if row.kind == "L" else re.sub(rf"^第{_NUM}[編章節款目](?:の{_NUM})*", "", words)
 
     def _rewrite_sentence(self, start: int, what: str, block: list[str]) -> None:
-        row = next(row for row in self.rows[start:] if row.kind != "A")
+        row = next(row for row in self.rows[start:] if row.kind not in "Ai")
         words = "".join(line.strip(" 　") for line in block)
         if what == "各号列記以外の部分" and row.head.strip() and words.startswith(row.head.strip()):
             words = words[len(row.head.strip()) :].strip(" 　")
@@ -328,7 +330,7 @@ class Machine:
         self.rows[at:at] = self._fresh(block, {"part": "main"}, row)
 
     def _add_sentence(self, start: int, what: str, block: list[str]) -> None:
-        row = next(row for row in self.rows[start:] if row.kind != "A")
+        row = next(row for row in self.rows[start:] if row.kind not in "Ai")
         words = "".join(line.strip(" 　") for line in block)
         at = {"前段": 0}.get(what, len(row.body))
         if what == "後段":
@@ -341,13 +343,27 @@ class Machine:
         part = str(address["part"])
         fresh = rows_of(text, part=part)
         outer = {key: near.at[key] for key in "AP" if key in near.at and key in self._outer_keys(fresh)}
+        if near.kind == "A" and "P" in self._outer_keys(fresh):
+            outer["P"] = (1,)
         for row in fresh:
             if row.kind == "I" and "S" in address:
                 row.kind = "S"
                 names = tuple(address["S"][:-1]) if address["S"] else ()  # type: ignore[index,arg-type]
                 row.at = {"I": near.at.get("I"), "S": (*names, plain(row.head).strip())}
             row.at = {**outer, **row.at}
+        self._count_on(fresh, near, part)
         return fresh
+
+    def _count_on(self, fresh: list[Row], near: Row, part: str) -> None:
+        """項 without numbers count on from the one before."""
+        if near.kind not in "AP" or any(row.kind == "A" or (row.kind == "P" and row.head.strip()) for row in fresh):
+            return
+        row_numbers = [r.at["P"][0] for r in self.rows if r.kind == "P" and r.part == part and r.at.get("A") == near.at.get("A")]  # type: ignore[index]
+        last = near.at["P"][0] if near.kind == "P" else max(row_numbers)  # type: ignore[index]
+        for row in fresh:
+            last += row.kind == "P"
+            if row.kind in "PIS":
+                row.at["P"] = (last,)
 
     @staticmethod
     def _outer_keys(fresh: list[Row]) -> str:
@@ -439,6 +455,6 @@ def apply_second(old: str, kaime: str) -> str:
         raise Unreadable(str(problem)) from problem
     rows = machine.rows
     for row in rows[:-1]:
-        if not row.end and row.kind != "A":
+        if not row.end and row.kind not in "Ai":
             row.end = machine.eol
     return "".join(row.head + row.body + row.end for row in rows)

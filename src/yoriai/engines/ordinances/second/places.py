@@ -205,6 +205,8 @@ class Rows:
 
     def heading(self, start: int) -> int | None:
         """Index of the heading above a unit."""
+        if self.rows[start].kind == "A" and start + 1 < len(self.rows) and self.rows[start + 1].kind == "i":
+            return start + 1
         at = start - 1
         while at >= 0 and self.rows[at].kind == "n":
             at -= 1

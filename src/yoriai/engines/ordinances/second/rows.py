@@ -12,6 +12,7 @@ _ARTICLE = re.compile(
     rf"^[ 　\t]*(第{_NUM}条{_BRANCH}(?:(?:から|及び|、)第{_NUM}条{_BRANCH}(?:まで)?)?)(?:[ 　\t]+|$|(?=[（(][^（）()。]*[）)](?:[ 　]|$)))"
 )
 _TITLE_LINE = re.compile(rf"^[ 　\t]*(第{_NUM}([編章節款目]){_BRANCH})(?:[ 　\t]|$)")
+_INLINE = re.compile(r"([（(][^（）()。]{1,38}[）)])(?:[ 　\t]+|$)")
 _HEADING = re.compile(r"^[ 　\t]*[（(〔][^。]*[)）〕][ 　\t]*$")
 _NOTE = re.compile(r"^[ 　]*(?:注[ 　]|抄$|[（(〔\[【].*(?:改正|追加|全改|繰上|繰下|削除|・旧).*[)）〕\]】]$)")
 _PARAGRAPH = re.compile(r"^[ 　\t]*([0-9０-９]+)(?:[ 　\t]+|(?=[^0-9０-９ 　\t,，.．%％、。]))(?=.)")
@@ -189,7 +190,11 @@ def _provision(words: str, end: str, lines: list[str], index: int, scan: Scan) -
         scan.last = words
         first = Row("A", words[: match.end()], "", "", scan.part, dict(scan.at))
         scan.at["P"] = (1,)
-        return [first, Row("P", "", words[match.end() :], end, scan.part, dict(scan.at))]
+        inline = _INLINE.match(words, match.end())
+        cut = inline.end() if inline else match.end()
+        middle = [Row("i", "", inline[1], "", scan.part)] if inline else []
+        gap = words[match.end() + len(inline[1]) : cut] if inline else ""
+        return [first, *middle, Row("P", gap, words[cut:], end, scan.part, dict(scan.at))]
     if _HEADING.match(words) and not any(p.match(words) for f, p in _MARKS if f in "nmq") and _next_is_unit(lines, index, scan):
         return [Row("h", words[: len(words) - len(words.lstrip(" 　"))], words.strip(" 　"), end, scan.part)]
     return [_lower(words, end, scan)]

@@ -130,12 +130,19 @@ def reopen(actor: Viewer, voice: Voice, *, seen: int, at: datetime) -> None:
 
 
 def merge_campaign(
-    actor: Viewer, conversation: Conversation, *, voices: Sequence[Voice], text: str, at: datetime
+    actor: Viewer,
+    conversation: Conversation,
+    *,
+    voices: Sequence[Voice],
+    text: str,
+    at: datetime,
+    statement: Statement | None = None,
 ) -> Campaign:
     """One statement for a text that many sent; all originals stay and are listed.
 
-    The first voice is published, the others are merged into it. Voices decided in the meantime are
-    left as they are. Raises LookupError when fewer than one still wait, PermissionDenied.
+    With `statement`, all of them are merged into it; otherwise the first voice is published in the
+    wording `text` and the others are merged into that. Voices decided in the meantime are left as they
+    are. Raises LookupError when none waits any more, PermissionDenied.
     """
     must(who.may_moderate(actor))
     with transaction.atomic():
@@ -146,24 +153,34 @@ def merge_campaign(
         )
         if not waiting:
             raise LookupError(conversation.slug)
-        statement = add_statement(conversation, text, at=at)
+        into = statement or add_statement(conversation, text, at=at)
         campaign = Campaign.objects.create(conversation=conversation, text=text, grouped_at=at)
         people = rules.Bunch(waiting).people
-        note = (
-            f"同じ文面が{len(waiting)}通（{people}人）届きました。"
-            "一つの意見にまとめ、元の声はすべて残しています。"
-        )
-        for place, voice in enumerate(waiting):
-            state, reason = (State.MERGED, Reason.SAME_TEXT) if place else (State.ACCEPTED, Reason.FITS)
-            move(
-                voice, by=actor.user_id, state=state, reason=reason, note=note,
-                statement=statement, campaign=campaign, at=at,
-            )  # fmt: skip
+        _merge_all(waiting, into, campaign, first_published=statement is None, by=actor.user_id, at=at)
         audit.record(
             actor, "voices.merge_campaign", campaign, at=at,
-            voices=len(waiting), people=people, statement=statement.number,
+            voices=len(waiting), people=people, statement=into.number,
         )  # fmt: skip
     return campaign
+
+
+def _merge_all(
+    voices: list[Voice],
+    into: Statement,
+    campaign: Campaign,
+    *,
+    first_published: bool,
+    by: int | None,
+    at: datetime,
+) -> None:
+    people = rules.Bunch(voices).people
+    note = (
+        f"同じ文面が{len(voices)}通（{people}人）届きました。一つの意見にまとめ、元の声はすべて残しています。"
+    )
+    for place, voice in enumerate(voices):
+        published = first_published and not place
+        state, reason = (State.ACCEPTED, Reason.FITS) if published else (State.MERGED, Reason.SAME_TEXT)
+        move(voice, by=by, state=state, reason=reason, note=note, statement=into, campaign=campaign, at=at)
 
 
 def contribute(actor: Viewer, conversation: Conversation, *, wording: Wording, at: datetime) -> Statement:

@@ -20,6 +20,15 @@ class _SeenForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
+def _numbered(conversation: Conversation, number: int | None) -> Statement | None:
+    if number is None:
+        return None
+    statement = conversation.statements.filter(number=number).first()
+    if statement is None:
+        raise ValidationError(f"{number}番の意見はありません。")
+    return statement
+
+
 class WordingForm(forms.Form):
     """A sentence to vote on, in up to three wordings."""
 
@@ -61,12 +70,8 @@ class MergeForm(_SeenForm):
         super().__init__(*args, **kwargs)
         self.conversation = conversation
 
-    def clean_number(self) -> Statement:
-        number = self.cleaned_data["number"]
-        statement = self.conversation.statements.filter(number=number).first()
-        if statement is None:
-            raise ValidationError(f"{number}番の意見はありません。")
-        return statement
+    def clean_number(self) -> Statement | None:
+        return _numbered(self.conversation, self.cleaned_data["number"])
 
 
 class HoldForm(_SeenForm):
@@ -116,6 +121,14 @@ class CampaignForm(forms.Form):
 
     voices = forms.CharField(widget=forms.HiddenInput)
     text = forms.CharField(label="投票に出す文", max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    number = forms.IntegerField(label="まとめる先の意見の番号", min_value=0, required=False)
+
+    def __init__(self, *args: Any, conversation: Conversation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.conversation = conversation
+
+    def clean_number(self) -> Statement | None:
+        return _numbered(self.conversation, self.cleaned_data["number"])
 
     def clean_voices(self) -> list[int]:
         numbers = self.cleaned_data["voices"].split(",")

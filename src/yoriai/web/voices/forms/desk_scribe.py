@@ -37,7 +37,7 @@ class EntryForm(forms.Form):
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "data-enter": "send"}),
-        help_text="下の表のキーを続けて打ちます。書かれていなければ空のまま。",
+        help_text="表のキーを続けて打ちます。書かれていなければ空のまま。",
     )
     channel = forms.ChoiceField(label="届いた方法", choices=CHANNELS, widget=forms.RadioSelect)
 

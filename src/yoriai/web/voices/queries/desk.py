@@ -72,10 +72,24 @@ def suggestions(voice: Voice, limit: int = 5) -> list[Suggestion]:
     return [Suggestion(rows[like.key], round(100 * like.score)) for like in found]
 
 
-def bunches(viewer: Viewer, conversation: Conversation, most: int = 1000) -> list[Bunch]:
-    """Waiting voices that are one text sent around, the largest groups first."""
+@dataclass(frozen=True)
+class Copies:
+    """Waiting voices that are one text, and the statement that already says it, if there is one."""
+
+    bunch: Bunch
+    statement: Statement | None
+
+
+def copies(viewer: Viewer, conversation: Conversation, most: int = 1000) -> list[Copies]:
+    """Texts that were sent around and still wait, the largest groups first."""
     found = moderation.bunches(waiting(viewer, conversation)[:most])
-    return sorted(found, key=lambda bunch: -len(bunch.voices))
+    there = {row.pk: row for row in conversation.statements.filter(shown=True)}
+    known = [(pk, row.text) for pk, row in there.items()]
+    rows = []
+    for bunch in sorted(found, key=lambda bunch: -len(bunch.voices)):
+        best = similar.nearest(bunch.text, known, least=moderation.SAME, limit=1)
+        rows.append(Copies(bunch, there[best[0].key] if best else None))
+    return rows
 
 
 def campaigns(viewer: Viewer, conversation: Conversation) -> QuerySet[Campaign]:

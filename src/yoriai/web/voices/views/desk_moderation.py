@@ -199,7 +199,7 @@ def reopen(request: Request, slug: str, pk: int) -> HttpResponse:
 def campaigns(request: Request, slug: str) -> HttpResponse:
     """Texts that came many times; posting merges one of them into one statement."""
     conversation = conversation_for(request, slug, who.may_moderate)
-    form = CampaignForm(request.POST or None)
+    form = CampaignForm(request.POST or None, conversation=conversation)
     if form.is_valid():
         rows = queries.waiting(request.viewer, conversation).filter(pk__in=form.cleaned_data["voices"])
         try:
@@ -208,6 +208,7 @@ def campaigns(request: Request, slug: str) -> HttpResponse:
                 conversation,
                 voices=list(rows),
                 text=form.cleaned_data["text"],
+                statement=form.cleaned_data["number"],
                 at=timezone.now(),
             )
         except LookupError:
@@ -217,7 +218,7 @@ def campaigns(request: Request, slug: str) -> HttpResponse:
         return redirect("voices_desk_campaign", slug, row.pk)
     context = {
         "conversation": conversation,
-        "bunches": queries.bunches(request.viewer, conversation),
+        "copies": queries.copies(request.viewer, conversation),
         "campaigns": queries.campaigns(request.viewer, conversation),
         "form": form,
     }
