@@ -1,4 +1,4 @@
-"""Makes the whole demo region, in one transaction, from a date and a seed."""
+"""Makes the whole demo region from a date and a seed."""
 
 from __future__ import annotations
 
@@ -13,12 +13,16 @@ from django.db import transaction
 from seed import region, voices
 from yoriai.web.accounts.demo import DEMO_PEOPLE, PASSWORD, TOTP_SECRET
 from yoriai.web.accounts.models import Assignment, User
+from yoriai.web.accounts.queries import viewer_of
 from yoriai.web.accounts.roles import Team
 from yoriai.web.accounts.rules import VISITOR
 from yoriai.web.audit import actions as audit
 from yoriai.web.audit.verbs import register_verbs
+from yoriai.web.register.actions import index_people
 from yoriai.web.register.models import Municipality, Person
 from yoriai.web.register.rules import search_key
+from yoriai.web.voices.actions import maps_computing, maps_publishing
+from yoriai.web.voices.models import Conversation
 
 register_verbs({"seed.make": "デモの地域を作った"})
 
@@ -38,9 +42,11 @@ def make(at: datetime, seed: int) -> None:
         people = make_demo_people(random, towns, at)
         taken = {team: sum(person.team == team for person in DEMO_PEOPLE) for team in Team}
         region.make_staff(random, towns, taken, at)
-        conversation = make_conversation(random, towns, people["lead.partnership@example.jp"], at)
+        responsible = people["lead.partnership@example.jp"]
+        conversation = make_conversation(random, towns, responsible, at)
         audit.record(VISITOR, "seed.make", conversation, at=at, seed=seed)
-    first_map(conversation.pk, people["lead.partnership@example.jp"].user_id, at)
+    lead = User.objects.get(email="lead.partnership@example.jp")
+    first_map(conversation, lead, at)
 
 
 def make_demo_people(random: Random, towns: list[Municipality], at: datetime) -> dict[str, Person]:
@@ -63,12 +69,13 @@ def make_demo_people(random: Random, towns: list[Municipality], at: datetime) ->
             user=user,
             created_at=at,
         )
+    index_people(made.values())
     return made
 
 
 def make_conversation(
     random: Random, towns: list[Municipality], responsible: Person, at: datetime
-) -> voices.Conversation:
+) -> Conversation:
     """The running conversation with its statements, participants, votes and voices."""
     conversation = voices.make_conversation(towns, responsible, at)
     statements = voices.make_statements(conversation, at)
@@ -78,5 +85,11 @@ def make_conversation(
     return conversation
 
 
-def first_map(conversation_id: int, user_id: int | None, at: datetime) -> None:
+def first_map(conversation: Conversation, user: User, at: datetime) -> None:
     """Compute and publish the first map, as staff would."""
+    actor = viewer_of(user, at.date())
+    computation = maps_computing.request_map(actor, conversation, at=at, enqueue=False)
+    maps_computing.work_on(computation.pk, clock=lambda: at)
+    computation.refresh_from_db()
+    assert computation.snapshot, computation.problem
+    maps_publishing.publish(actor, computation.snapshot, at=at)

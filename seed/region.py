@@ -10,12 +10,17 @@ from django.contrib.auth.hashers import make_password
 from seed import names, places
 from yoriai.web.accounts.models import Assignment, User
 from yoriai.web.accounts.roles import Post, Team
+from yoriai.web.register.actions import index_organisations, index_people
 from yoriai.web.register.models import (
     Affiliation,
     AffiliationKind,
+    Consent,
+    LegalForm,
     Municipality,
     Organisation,
+    OrganisationField,
     Person,
+    Reach,
     Sector,
 )
 from yoriai.web.register.rules import search_key
@@ -42,7 +47,15 @@ def make_organisations(random: Random, towns: list[Municipality], at: datetime) 
         if row.name not in seen:
             seen.add(row.name)
             rows.append(row)
-    return Organisation.objects.bulk_create(rows)
+    Organisation.objects.bulk_create(rows)
+    OrganisationField.objects.bulk_create(
+        OrganisationField(organisation=row, number=number)
+        for row in rows
+        if row.sector == Sector.CITIZEN
+        for number in sorted(random.sample(range(1, 20), random.randrange(1, 4)))
+    )
+    index_organisations(rows)
+    return rows
 
 
 def _organisation(name: str, kana: str, sector: Sector, town: Municipality, at: datetime) -> Organisation:
@@ -53,11 +66,15 @@ def _organisation(name: str, kana: str, sector: Sector, town: Municipality, at: 
 
 def _hall(town: Municipality, at: datetime) -> Organisation:
     office = f"{town.name} 協働推進課", f"{town.kana}きょうどうすいしんか"
-    return _organisation(*office, Sector.GOVERNMENT, town, at)
+    row = _organisation(*office, Sector.GOVERNMENT, town, at)
+    row.legal_form = LegalForm.TOWN
+    return row
 
 
 def _assembly(town: Municipality, at: datetime) -> Organisation:
-    return _organisation(f"{town.name}議会", f"{town.kana}ぎかい", Sector.ASSEMBLY, town, at)
+    row = _organisation(f"{town.name}議会", f"{town.kana}ぎかい", Sector.ASSEMBLY, town, at)
+    row.legal_form = LegalForm.ASSEMBLY
+    return row
 
 
 def _group(random: Random, town: Municipality, at: datetime) -> Organisation:
@@ -81,8 +98,23 @@ def _group(random: Random, town: Municipality, at: datetime) -> Organisation:
         name, reading = f"{place}{subject[0]}{form[0]}", f"{place_kana}{subject[1]}{form[1]}"
         if random.random() < 0.4:
             name = f"特定非営利活動法人{name}"
-    since = at - timedelta(days=random.randrange(60, 3000))
-    return _organisation(name, reading, sector, town, since)
+    row = _organisation(name, reading, sector, town, at - timedelta(days=random.randrange(60, 3000)))
+    row.phone = f"0866-{random.randrange(20, 99)}-{random.randrange(10000):04d}"
+    row.address = (
+        f"{town.prefecture}{town.name}{random.choice(names.FAMILY)[0]}{random.randrange(1, 900)}番地"
+    )
+    row.legal_form = _legal_form(row)
+    if row.legal_form == LegalForm.NPO:
+        row.fiscal_year_end = random.choice(["03-31", "03-31", "12-31", "06-30"])
+        row.authority = town.name if town.code == "33100" else town.prefecture
+    return row
+
+
+def _legal_form(row: Organisation) -> LegalForm:
+    if row.name.startswith("特定非営利活動法人"):
+        return LegalForm.NPO
+    forms = {Sector.BUSINESS: LegalForm.COMPANY, Sector.EDUCATION: LegalForm.SCHOOL}
+    return forms.get(Sector(row.sector), LegalForm.VOLUNTARY)
 
 
 def _ending(town: Municipality) -> str:
@@ -99,6 +131,7 @@ def make_person(random: Random, towns: list[Municipality], at: datetime, user: U
         given_kana=given[1],
         municipality=random.choice(towns),
         key=search_key(f"{family[0]} {given[0]}", f"{family[1]} {given[1]}"),
+        birthday=at.date() - timedelta(days=random.randrange(22 * 365, 85 * 365)),
         created_at=at,
         user=user,
     )
@@ -123,6 +156,24 @@ def make_people(
     for role in roles:
         role.person_id = role.person.pk
     Affiliation.objects.bulk_create(roles)
+    _make_reachable(random, people, at)
+    index_people(people)
+
+
+def _make_reachable(random: Random, people: list[Person], at: datetime) -> None:
+    """Telephones for most, an address for some, and a consent to the newsletter for half of these."""
+    reaches, consents = [], []
+    for number, person in enumerate(people):
+        phone = f"090-{random.randrange(1000, 9999)}-{random.randrange(1000, 9999)}"
+        reaches.append(Reach(person=person, kind="mobile", value=phone, key=phone.replace("-", "")))
+        if random.random() < 0.6:
+            address = f"person{number:04d}@example.jp"
+            reaches.append(Reach(person=person, kind="email", value=address, key=address, preferred=True))
+            if random.random() < 0.5:
+                day = at.date() - timedelta(days=random.randrange(10, 900))
+                consents.append(Consent(person=person, purpose="newsletter", given_on=day, given_by=person))
+    Reach.objects.bulk_create(reaches)
+    Consent.objects.bulk_create(consents)
 
 
 def make_staff(random: Random, towns: list[Municipality], taken: dict[Team, int], at: datetime) -> None:
@@ -138,4 +189,6 @@ def make_staff(random: Random, towns: list[Municipality], taken: dict[Team, int]
             post = Post.PART_TIME if place % 3 == 2 else Post.STAFF
             since = today - timedelta(days=random.randrange(100, 4000))
             Assignment.objects.create(user=user, post=post, team=team, since=since)
-            make_person(random, towns, at, user).save()
+            person = make_person(random, towns, at, user)
+            person.save()
+            index_people([person])

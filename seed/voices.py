@@ -26,7 +26,9 @@ from yoriai.web.voices.models import (
 )
 from yoriai.web.voices.rules import codes, similar
 
-PARTICIPANTS = 240
+PARTICIPANTS = 320
+#: How decided people are: the log-odds of the agreement table are multiplied by this.
+DECIDED = 2.0
 AGES = ["10-29", "30-49", "50-69", "70+"]
 AGES_OF_KIND = [(0.1, 0.6, 0.28, 0.02), (0.0, 0.03, 0.37, 0.6), (0.6, 0.33, 0.06, 0.01), (0.1, 0.4, 0.4, 0.1)]
 AGE_LABELS = {
@@ -111,7 +113,7 @@ def make_votes(random: Random, people: list[tuple[Participant, int]], statements
     """Each participant votes on some of the statements, as somebody of their kind would."""
     votes, casts, showings = [], [], []
     for person, kind in people:
-        count = min(len(statements), max(4, round(random.gauss(19, 6))))
+        count = min(len(statements), max(4, round(random.gauss(22, 6))))
         moment = person.joined_at
         for statement in random.sample(statements, count):
             moment += timedelta(seconds=random.randrange(4, 40))
@@ -121,14 +123,16 @@ def make_votes(random: Random, people: list[tuple[Participant, int]], statements
             milliseconds = int(moment.timestamp() * 1000)
             casts.append(Cast(value=value, channel=Channel.WEB, milliseconds=milliseconds, **both))
             showings.append(Showing(probability=1 / len(statements), at=moment, **both))
-    for rows in (votes, sorted(casts, key=lambda cast: cast.milliseconds), showings):
-        type(rows[0]).objects.bulk_create(rows, batch_size=500)
+    Vote.objects.bulk_create(votes, batch_size=500)
+    Cast.objects.bulk_create(sorted(casts, key=lambda cast: cast.milliseconds), batch_size=500)
+    Showing.objects.bulk_create(showings, batch_size=500)
 
 
 def _vote(random: Random, agreement: float) -> int:
     if random.random() < 0.08:
         return 0
-    return 1 if random.random() < agreement else -1
+    odds = (agreement / (1 - agreement)) ** DECIDED
+    return 1 if random.random() < odds / (1 + odds) else -1
 
 
 def make_voices(
@@ -148,7 +152,7 @@ def make_voices(
         Voice(
             conversation=conversation,
             receipt=codes.new_code(random.choice),
-            fingerprint=similar.fingerprint(fields["text"]),
+            fingerprint=similar.fingerprint(str(fields["text"])),
             **fields,
         )
         for fields in makers

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from yoriai.web.ui.texts import catalogues, compile_texts
+
+# Before numpy is imported: one thread for linear algebra, as in the commands. The matrices are small, and
+# several test processes share the machine.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -27,6 +32,7 @@ def shared_data() -> Path:
 @pytest.fixture(autouse=True)
 def data_folder(settings, tmp_path: Path) -> Path:  # type: ignore[no-untyped-def]
     """Files that the application writes go to a folder of the test."""
+    settings.DEMO = False
     settings.EXPORT_FOLDER = tmp_path / "exports"
     settings.STATIC_ROOT = tmp_path
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -22,14 +22,20 @@ def is_panel(pool: Pool, members: tuple[int, ...]) -> bool:
         return False
     for quota in pool.quotas:
         place = pool.features.index(quota.feature)
-        if not quota.minimum <= sum(person.values[place] == quota.value for person in people) <= quota.maximum:
+        if (
+            not quota.minimum
+            <= sum(person.values[place] == quota.value for person in people)
+            <= quota.maximum
+        ):
             return False
     return True
 
 
 def leximin(pool: Pool) -> list[float]:
     """The sorted leximin probabilities over all panels: level by level, each person tested on their own."""
-    matrix = np.array([[number in panel for panel in all_panels(pool)] for number in range(len(pool.people))], float)
+    matrix = np.array(
+        [[number in panel for panel in all_panels(pool)] for number in range(len(pool.people))], float
+    )
     fixed: dict[int, float] = {}
     while len(fixed) < len(matrix):
         level = _raise(matrix, fixed, [one for one in range(len(matrix)) if one not in fixed])

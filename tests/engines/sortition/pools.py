@@ -41,10 +41,10 @@ SHARES = {
 }
 
 
-def town(people: int, panel: int, features: int, seed: int = 0, sharing: int = 0) -> Pool:
+def town(people: int, panel: int, features: int, *, seed: int = 0, sharing: int = 0, slack: int = 0) -> Pool:
     """A made-up pool of volunteers who do not mirror the town; quotas follow the town, rounded.
 
-    `sharing` people live two to an address.
+    `sharing` people live two to an address; `slack` widens the quotas on both sides.
     """
     rng = np.random.default_rng(seed)
     columns, quotas = [], []
@@ -56,7 +56,7 @@ def town(people: int, panel: int, features: int, seed: int = 0, sharing: int = 0
         for value, share in shares.items():
             there = int((column == value).sum())
             low, high = int(np.floor(share * panel)), int(np.ceil(share * panel))
-            quotas.append(Quota(name, value, min(low, there), high))
+            quotas.append(Quota(name, value, max(0, min(low - slack, there)), high + slack))
     homes = [f"home {number // 2}" if number < sharing else None for number in range(people)]
     rows = zip(*columns, homes, strict=True)
     return Pool(

@@ -6,7 +6,7 @@ import argparse
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from yoriai.cli.errors import BadInput, user_language
 from yoriai.cli.seat.files import figures, plan_text, read_plan, read_record, write_all
@@ -55,19 +55,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make a plan, or make one anew; 0 when every rule is kept, 1 when not."""
-    if args.seconds is not None and args.seconds <= 0:
-        raise BadInput(
-            "--seconds",
-            (f"{args.seconds:g} です", f"it is {args.seconds:g}"),
-            ("0より大きい数を書いてください", "a number above 0"),
-        )
-    if args.seed is not None and args.seed < 0:
-        raise BadInput(
-            "--seed",
-            (f"{args.seed} です", f"it is {args.seed}"),
-            ("0以上の整数を書いてください", "a whole number from 0"),
-        )
+    _check(args)
     return _plan_anew(args) if args.replan else _plan(args)
+
+
+def _check(args: argparse.Namespace) -> None:
+    """Refuse numbers and names that mean nothing."""
+    if args.seconds is not None and args.seconds <= 0:
+        _refuse("--seconds", f"{args.seconds:g}", ("0より大きい数を書いてください", "a number above 0"))
+    if args.seed is not None and args.seed < 0:
+        _refuse("--seed", str(args.seed), ("0以上の整数を書いてください", "a whole number from 0"))
+    if args.out is not None and args.out.suffix == ".json":
+        _refuse("--out", str(args.out), ("席替え表の名前は .csv にしてください", "a name that ends in .csv"))
+
+
+def _refuse(option: str, given: str, expected: Two) -> NoReturn:
+    raise BadInput(option, (f"{given} です", f"it is {given}"), expected)
 
 
 def _plan(args: argparse.Namespace) -> int:

@@ -110,6 +110,8 @@ def write_all(texts: Mapping[Path, str]) -> None:
     written: list[tuple[str, Path]] = []
     try:
         for path, text in texts.items():
+            if path.is_dir():
+                raise IsADirectoryError(path)
             handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
             written.append((name, path))
             with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:

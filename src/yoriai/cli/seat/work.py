@@ -21,6 +21,9 @@ from yoriai.engines.seating import (
     solve,
 )
 
+#: The clock stops a search only after this many times the seconds allowed (and two more).
+BRAKE = 2
+
 
 class Outcome(NamedTuple):
     """A plan with its certificate, and the CPU seconds that the engine took."""
@@ -50,32 +53,35 @@ def carry_out(hall: Workshop, *, seed: int, seconds: float, settings: Path) -> O
 
 
 def _alarm(seconds: float) -> Callable[[], bool]:
-    """True when so many CPU seconds have passed since the first question.
+    """True when far more CPU seconds have passed since the first question than were allowed.
 
-    The amount of work is set before and not by the clock; this only stops a machine that is far
-    slower than it was set for. The first question comes when the search has been compiled.
+    The amount of work is set before and not by the clock, so that it does not decide what the plan is;
+    this only stops a machine far slower than any that the amount was set for. The first question comes
+    when the search has been compiled.
     """
     started: list[float] = []
 
     def out_of_time() -> bool:
         started.append(time.process_time())
-        return started[-1] - started[0] > seconds
+        return started[-1] - started[0] > BRAKE * seconds + 2
 
     return out_of_time
 
 
 def _impossible(conflict: ImpossibleWishes, settings: Path) -> BadInput:
     words = [rule_words(rule) for rule in conflict.rules]
-    return BadInput(
-        settings,
-        (
-            f"第{conflict.round}回に、次の希望は一緒にはかなえられません: "
-            + "、".join(f"「{ja}」" for ja, _ in words),
-            f"these wishes cannot be kept together in round {conflict.round}: "
-            + "; ".join(en for _, en in words),
-        ),
-        ("どれか1つをやめるか変えてください", "one of them dropped or changed"),
+    japanese, english = "、".join(f"「{ja}」" for ja, _ in words), "; ".join(en for _, en in words)
+    if len(words) == 1:
+        wrong = (
+            f"第{conflict.round}回に、{japanese}は卓の数と大きさのためにかなえられません",
+            f"the tables leave no room in round {conflict.round} for: {english}",
+        )
+        return BadInput(settings, wrong, ("この希望か卓を変えてください", "another wish or other tables"))
+    wrong = (
+        f"第{conflict.round}回に、次の希望は一緒にはかなえられません: {japanese}",
+        f"these wishes cannot be kept together in round {conflict.round}: {english}",
     )
+    return BadInput(settings, wrong, ("どれか1つをやめるか変えてください", "one of them dropped or changed"))
 
 
 def _verify(hall: Workshop, plan: Plan, certificate: Certificate) -> None:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-import numpy as np
-
 from yoriai.engines.opinions.found import Found, nothing_found
 from yoriai.engines.opinions.full import map_full
 from yoriai.engines.opinions.polis import map_polis
 from yoriai.engines.opinions.profiles import Profile, observed
-from yoriai.engines.opinions.promises import Group, declared_groups, distinctive_order, group_of
+from yoriai.engines.opinions.promises import Group, declared_groups, group_of, merits
 from yoriai.engines.opinions.report import Material, Result, report
 from yoriai.engines.opinions.rows import letter
 from yoriai.engines.opinions.slate import Demand, choose_slate
-from yoriai.engines.opinions.votes import Progress, Votes
+from yoriai.engines.opinions.votes import Integers, Progress, Votes, silence
 
 MODES: Mapping[str, Callable[[Votes, int, int, Progress], Found]] = {"full": map_full, "polis": map_polis}
 #: redraws of 90 % of the votes when the caller does not say
@@ -42,29 +40,32 @@ def analyse(
     """
     if mode not in MODES or slate < 1 or (draws is not None and draws < 0):
         raise ValueError("mode is full or polis, slate at least 1, draws not negative")
-    tell = progress or _silence
+    tell = progress or silence
     times = DRAWS[mode] if draws is None else draws
     found = nothing_found(votes) if too_few(votes) else MODES[mode](votes, seed, times, tell)
     tell(0.9, "choosing the slate")
-    groups = [group_of(votes, letter(g), found.label == g) for g in range(found.k)]
+    groups = _groups(votes, found.label)
     declared = declared_groups(votes, attributes or {})
     profiles: list[Profile] = [observed(votes)] + ([found.completed] if found.completed else [])
-    chosen = choose_slate(profiles, [_demand(group) for group in [*groups, *declared]], slate)
-    result = report(Material(votes, mode, seed, found, groups, declared, chosen, profiles))
+    sides = [] if found.leaning is None else _groups(votes, found.leaning, "~")
+    chosen = choose_slate(profiles, [_demand(group) for group in [*groups, *declared, *sides]], slate)
+    result = report(Material(votes, mode, seed, found, groups, declared, sides, chosen, profiles))
     tell(1.0, "done")
     return result
-
-
-def _silence(fraction: float, step: str) -> None:
-    """For callers who do not want to hear of progress."""
 
 
 def too_few(votes: Votes) -> bool:
     """Whether there are too few people, statements or opinions for any map."""
     cast = votes.value != 0
-    people, asked = np.unique(votes.person[cast]), np.unique(votes.statement[cast])
-    return len(people) < PEOPLE or len(asked) < STATEMENTS or int(cast.sum()) < OPINIONS
+    people = int((votes.per_person(cast.astype(float)) > 0).sum())
+    asked = int((votes.per_statement(cast.astype(float)) > 0).sum())
+    return people < PEOPLE or asked < STATEMENTS or int(cast.sum()) < OPINIONS
+
+
+def _groups(votes: Votes, label: Integers, prefix: str = "") -> list[Group]:
+    names = [prefix + letter(g) for g in range(int(label.max(initial=-1)) + 1)]
+    return [group_of(votes, name, label == g) for g, name in enumerate(names)]
 
 
 def _demand(group: Group) -> Demand:
-    return Demand(group.name, group.size, distinctive_order(group))
+    return Demand(group.name, group.size, merits(group))

@@ -25,7 +25,8 @@ class Found:
     unknown); `ari` one adjusted Rand index per redraw; `recovered` (k) how much of each group the
     redraws found again; `consensus` (2m) per signed statement, nan where votes are too few; `product`
     (2m) Polis's group-aware consensus in polis mode; `between` the certainty below which people stand
-    between the groups.
+    between the groups; `leaning` (n) a division that is not
+    stable enough to be shown, but good enough to keep places of the slate for its sides.
     """
 
     verdict: str
@@ -37,6 +38,7 @@ class Found:
     ari: Floats = field(default_factory=lambda: np.zeros(0))
     recovered: Floats = field(default_factory=lambda: np.zeros(0))
     between: float | None = None
+    leaning: Integers | None = None
     prediction: Prediction | None = None
     completed: Completed | None = None
     product: Floats | None = None

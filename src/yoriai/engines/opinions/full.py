@@ -16,6 +16,9 @@ from yoriai.engines.opinions.prediction import choose_and_test
 from yoriai.engines.opinions.profiles import completed
 from yoriai.engines.opinions.votes import Progress, Votes
 
+#: mean index from which on an unstable division still shows where a minority is
+LEANING = 0.6
+
 
 def map_full(votes: Votes, seed: int, draws: int, tell: Progress) -> Found:
     """Choose and fit the model, find the groups, complete the votes."""
@@ -37,7 +40,12 @@ def map_full(votes: Votes, seed: int, draws: int, tell: Progress) -> Found:
         prediction=prediction,
         completed=profile,
     )
-    return _grouped(found, grouping) if isinstance(grouping, Grouping) else replace(found, ari=grouping)
+    if grouping is None:
+        return found
+    if grouping.stable:
+        return _grouped(found, grouping)
+    leaning = grouping.label if grouping.ari.mean() >= LEANING else None
+    return replace(found, ari=grouping.ari, leaning=leaning)
 
 
 def _grouped(found: Found, grouping: Grouping) -> Found:

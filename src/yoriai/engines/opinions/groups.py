@@ -19,7 +19,7 @@ import numpy as np
 from yoriai.engines.opinions.agreement import adjusted_rand
 from yoriai.engines.opinions.draws import largest_first, redraw, rng_for
 from yoriai.engines.opinions.latent import Classes, fit_classes, loss_of
-from yoriai.engines.opinions.votes import Flags, Floats, Integers, Progress, Votes
+from yoriai.engines.opinions.votes import Flags, Floats, Integers, Progress, Votes, silence
 
 MOST = 8
 #: draws on which all numbers of groups are compared
@@ -35,7 +35,7 @@ LEFT_OUT = 0.25
 
 @dataclass(frozen=True, eq=False)
 class Grouping:
-    """Stable groups: `label` (n, -1 = between groups), `member` (n x k), largest group first.
+    """Groups of people: `label` (n, -1 = between groups), `member` (n x k), largest group first.
 
     `ari` holds the adjusted Rand index of each draw against the whole; `recovered` (k) each group's
     mean Jaccard overlap with its counterpart in the draws.
@@ -48,9 +48,13 @@ class Grouping:
     recovered: Floats
 
     @property
-    def k(self) -> int:
-        """Number of groups."""
-        return int(self.member.shape[1])
+    def stable(self) -> bool:
+        """Whether the groups may be shown."""
+        return self.passes(slack=0.0)
+
+    def passes(self, slack: float) -> bool:
+        """Whether the mean index is high enough, give or take `slack`, and the smallest, twice that."""
+        return bool(self.ari.mean() >= MEAN_ARI - slack and self.ari.min() >= LEAST_ARI - 2.0 * slack)
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,19 +75,34 @@ def smallest_group(people: int) -> int:
     return max(5, -(-people // 50))
 
 
-def find_groups(votes: Votes, draws: int, seed: int, tell: Progress) -> Grouping | Floats:
-    """The groups that stand up to redrawing the votes; else the indices of the best attempt."""
+def find_groups(votes: Votes, draws: int, seed: int, tell: Progress) -> Grouping | None:
+    """The groups that stand up to redrawing the votes; else the best attempt; None when nothing can be tried.
+
+    `Grouping.stable` says which of them it is.
+    """
     trials = []
     for trial in _trials(votes, seed):
         tell(0.4 * trial.k / MOST, "looking for groups")
         trials.append(trial)
-    attempts = [_screened(votes, trial, CERTAINTIES[0])[1] for trial in trials]
-    for trial, certainty in _candidates(votes, trials):
-        found = _confirm(votes, trial, certainty, draws=draws, seed=seed, tell=tell)
-        if _stands(found.ari):
+    attempts = []
+    for trial, certainty, screened in _candidates(votes, trials, seed):
+        if not screened.passes(slack=0.01):
+            attempts.append(screened)
+            continue
+        found = _measured(votes, trial, certainty, _Draws(max(draws, SCREENING), seed, tell))
+        if found.stable:
             return found
-        attempts.append(found.ari)
-    return max(attempts, key=lambda ari: float(ari.mean()), default=np.zeros(0))
+        attempts.append(found)
+    return max(attempts, key=lambda attempt: float(attempt.ari.mean()), default=None)
+
+
+@dataclass(frozen=True)
+class _Draws:
+    """How many redraws, from which seed, and who hears of them."""
+
+    count: int
+    seed: int
+    tell: Progress
 
 
 def _on_draw(votes: Votes, k: int, seed: int, draw: int) -> tuple[Classes, float]:
@@ -133,17 +152,21 @@ def _presentable(votes: Votes, label: Integers, k: int) -> bool:
     return bool(size.min() >= smallest_group(votes.n) and (label >= 0).sum() >= (1.0 - LEFT_OUT) * voted)
 
 
-def _candidates(votes: Votes, trials: list[_Trial]) -> list[tuple[_Trial, float]]:
-    """Stable on the screening draws; clearly better foretelling first, then fewer groups."""
-    stable = [(t, c) for t in trials for c in CERTAINTIES if _screened(votes, t, c)[0]]
-    ranked: list[tuple[_Trial, float]] = []
-    while stable:
-        best = min(stable, key=lambda pair: float(pair[0].loss.mean()))[0]
-        near = [pair for pair in stable if not _clearly_better(best, pair[0])]
-        first = min(near, key=lambda pair: (pair[0].k, pair[1]))
-        ranked.append(first)
-        stable.remove(first)
-    return ranked
+def _candidates(votes: Votes, trials: list[_Trial], seed: int) -> Iterator[tuple[_Trial, float, Grouping]]:
+    """Presentable trials on the screening draws: clearly better foretelling first, then fewer groups."""
+    screening = _Draws(SCREENING, seed, silence)
+    rest = [
+        (trial, certainty, _measured(votes, trial, certainty, screening))
+        for trial in trials
+        for certainty in CERTAINTIES
+        if _presentable(votes, _shown(votes, trial.whole, certainty), trial.k)
+    ]
+    while rest:
+        best = min(rest, key=lambda one: float(one[0].loss.mean()))[0]
+        near = [one for one in rest if not _clearly_better(best, one[0])]
+        first = min(near, key=lambda one: (one[0].k, one[1]))
+        yield first
+        rest.remove(first)
 
 
 def _clearly_better(one: _Trial, other: _Trial) -> bool:
@@ -152,30 +175,19 @@ def _clearly_better(one: _Trial, other: _Trial) -> bool:
     return bool(gain.mean() > 2.0 * gain.std(ddof=1) / np.sqrt(len(gain)))
 
 
-def _screened(votes: Votes, trial: _Trial, certainty: float) -> tuple[bool, Floats]:
-    """Whether the trial is worth all draws, and its indices on the screening draws."""
-    label = _shown(votes, trial.whole, certainty)
-    ari = np.array([adjusted_rand(label, labels_of(fit.member, certainty)) for fit in trial.drawn])
-    return _presentable(votes, label, trial.k) and _stands(ari, slack=0.01), ari
-
-
-def _stands(ari: Floats, slack: float = 0.0) -> bool:
-    return bool(ari.mean() >= MEAN_ARI - slack and ari.min() >= LEAST_ARI - 2.0 * slack)
-
-
-def _confirm(
-    votes: Votes, trial: _Trial, certainty: float, *, draws: int, seed: int, tell: Progress
-) -> Grouping:
+def _measured(votes: Votes, trial: _Trial, certainty: float, draws: _Draws) -> Grouping:
     label = _shown(votes, trial.whole, certainty)
     ari, recovered = [], []
-    times = max(draws, SCREENING)
-    for draw in range(times):
-        tell(0.4 + 0.6 * draw / times, "redrawing votes")
-        fit = trial.drawn[draw] if draw < SCREENING else _on_draw(votes, trial.k, seed, draw)[0]
-        drawn = np.where(_voted(votes, redraw(votes, seed, draw)), labels_of(fit.member, certainty), -1)
+    for draw in range(draws.count):
+        draws.tell(0.4 + 0.6 * draw / draws.count, "redrawing votes")
+        fit = trial.drawn[draw] if draw < SCREENING else _on_draw(votes, trial.k, draws.seed, draw)[0]
+        keep = redraw(votes, draws.seed, draw)
+        drawn = np.where(_voted(votes, keep), labels_of(fit.member, certainty), -1)
         ari.append(adjusted_rand(label, drawn))
         recovered.append(_overlaps(label, drawn, trial.k))
-    return _by_size(label, trial.whole.member, certainty, np.array(ari), np.mean(recovered, axis=0))
+    placed, order = largest_first(label)
+    found = np.mean(recovered, axis=0)[order]
+    return Grouping(placed, trial.whole.member[:, order], certainty, np.array(ari), found)
 
 
 def _overlaps(label: Integers, drawn: Integers, k: int) -> Floats:
@@ -184,8 +196,3 @@ def _overlaps(label: Integers, drawn: Integers, k: int) -> Floats:
     both = mine.T @ theirs
     either = mine.sum(axis=0)[:, None] + theirs.sum(axis=0)[None, :] - both
     return np.asarray((both / np.maximum(either, 1.0)).max(axis=1))
-
-
-def _by_size(label: Integers, member: Floats, certainty: float, ari: Floats, recovered: Floats) -> Grouping:
-    placed, order = largest_first(label)
-    return Grouping(placed, member[:, order], certainty, ari, recovered[order])

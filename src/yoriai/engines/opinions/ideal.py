@@ -29,6 +29,8 @@ from yoriai.engines.opinions.votes import Floats, Integers, Votes
 PASS_WEIGHT = 0.1
 #: votes handled at a time, so that the gathered moments stay in the processor's cache
 BLOCK = 16384
+#: up to this many pairs for each pair that is needed, multiplying whole matrices is quicker
+DENSE = 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +80,7 @@ class _Data:
         return csr_array((data[self.turn], self.votes.person[self.turn], self.ends), shape=shape)
 
 
-def fit_ideal(votes: Votes, dimension: int, ridge: float, rounds: int = 30, close: float = 2e-3) -> Ideal:
+def fit_ideal(votes: Votes, dimension: int, ridge: float, rounds: int = 20, close: float = 5e-3) -> Ideal:
     """Fit by alternating closed-form steps until no logit's root mean square moves by more than `close`."""
     data = _Data(votes)
     people, statements = _start(votes, dimension)
@@ -151,6 +153,9 @@ def _curvature(data: _Data, people: Side, statements: Side) -> tuple[Floats, Flo
 
 
 def _dots(left: Floats, right: Floats, rows: Integers, columns: Integers) -> Floats:
+    """left[row] . right[column] for pairs; where many of all pairs are asked for, all are multiplied."""
+    if len(left) * len(right) <= DENSE * len(rows):
+        return np.asarray((left @ right.T)[rows, columns])
     out = np.empty(len(rows))
     for i in range(0, len(rows), BLOCK):
         cut = slice(i, i + BLOCK)

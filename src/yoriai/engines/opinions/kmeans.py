@@ -8,47 +8,54 @@ from yoriai.engines.opinions.votes import Floats, Integers
 
 #: up to this many points the silhouette is exact, above it compares with centres only
 EXACT = 3000
+#: points that the starts of k-means try themselves out on
+SAMPLE = 3000
 
 
 def kmeans(points: Floats, k: int, rng: np.random.Generator, starts: int = 8) -> Integers:
     """Labels of the best of several k-means++ starts (Lloyd's algorithm), by inertia.
 
-    There are fewer than k labels when there are fewer than k different points.
+    Of many points the starts use a sample, and the best one goes on with all points. There are fewer
+    than k labels when there are fewer than k different points.
     """
-    found = [_lloyd(points, _spread_start(points, k, rng)) for _ in range(starts)]
-    labels = min(found, key=lambda result: round(result[1], 9))[0]
+    sample = points if len(points) <= SAMPLE else points[np.sort(rng.permutation(len(points))[:SAMPLE])]
+    found = [_lloyd(sample, _spread_start(sample, k, rng)) for _ in range(starts)]
+    labels, centres, _ = min(found, key=lambda result: round(result[2], 9))
+    if sample is not points:
+        labels = _lloyd(points, centres)[0]
     return np.unique(labels, return_inverse=True)[1].astype(np.int64)
 
 
 def squared_distances(points: Floats, centres: Floats) -> Floats:
-    """Squared Euclidean distances, points x centres."""
-    cross = points @ centres.T
-    squares = (points**2).sum(axis=1)[:, None] + (centres**2).sum(axis=1)[None, :]
+    """Squared Euclidean distances, centres x points."""
+    cross = centres @ points.T
+    squares = (points**2).sum(axis=1)[None, :] + (centres**2).sum(axis=1)[:, None]
     return np.asarray(np.maximum(squares - 2.0 * cross, 0.0))
 
 
 def _spread_start(points: Floats, k: int, rng: np.random.Generator) -> Floats:
     """k-means++: each next centre is drawn with weight by squared distance to those chosen."""
     centres = points[[int(rng.integers(len(points)))]]
-    nearest = squared_distances(points, centres)[:, 0]
+    nearest = squared_distances(points, centres)[0]
     while len(centres) < k:
         weights = np.cumsum(nearest)
         pick = int(np.searchsorted(weights, rng.random() * weights[-1], side="right"))
         centres = np.vstack([centres, points[min(pick, len(points) - 1)]])
-        nearest = np.minimum(nearest, squared_distances(points, centres[-1:])[:, 0])
+        nearest = np.minimum(nearest, squared_distances(points, centres[-1:])[0])
     return centres
 
 
-def _lloyd(points: Floats, centres: Floats, rounds: int = 100) -> tuple[Integers, float]:
+def _lloyd(points: Floats, centres: Floats, rounds: int = 60) -> tuple[Integers, Floats, float]:
+    """Labels, centres and inertia when labels no longer change."""
     labels = np.full(len(points), -1, dtype=np.int64)
     for _ in range(rounds):
-        distance = squared_distances(points, centres)
-        nearest = distance.argmin(axis=1)
+        nearest = squared_distances(points, centres).argmin(axis=0)
         if np.array_equal(nearest, labels):
             break
         labels = nearest
         centres = centres_of(points, labels, centres)
-    return labels, float(squared_distances(points, centres)[np.arange(len(points)), labels].sum())
+    distance = squared_distances(points, centres)
+    return labels, centres, float(np.take_along_axis(distance, labels[None, :], axis=0).sum())
 
 
 def centres_of(points: Floats, labels: Integers, fallback: Floats) -> Floats:
@@ -80,7 +87,7 @@ def _distance_sums(points: Floats, labels: Integers, block: int = 512) -> Floats
     """Sum of distances from each point to the members of each cluster."""
     member = np.eye(int(labels.max()) + 1)[labels]
     sums = [
-        np.sqrt(squared_distances(points[i : i + block], points)) @ member
+        np.sqrt(squared_distances(points, points[i : i + block])) @ member
         for i in range(0, len(points), block)
     ]
     return np.concatenate(sums)
@@ -88,11 +95,12 @@ def _distance_sums(points: Floats, labels: Integers, block: int = 512) -> Floats
 
 def _simplified(points: Floats, labels: Integers) -> float:
     k = int(labels.max()) + 1
-    distance = np.sqrt(squared_distances(points, centres_of(points, labels, np.zeros((k, points.shape[1])))))
+    centres = centres_of(points, labels, np.zeros((k, points.shape[1])))
+    distance = np.sqrt(squared_distances(points, centres))
     rows = np.arange(len(points))
-    inside = distance[rows, labels].copy()
-    distance[rows, labels] = np.inf
-    return _mean_width(inside, distance.min(axis=1), np.bincount(labels)[labels] > 1)
+    inside = distance[labels, rows].copy()
+    distance[labels, rows] = np.inf
+    return _mean_width(inside, distance.min(axis=0), np.bincount(labels)[labels] > 1)
 
 
 def _mean_width(inside: Floats, outside: Floats, counted: np.ndarray) -> float:

@@ -18,7 +18,7 @@ from scipy.sparse.linalg import svds
 from yoriai.engines.opinions.votes import Floats, Votes
 
 #: up to this many rows or columns the smaller Gram matrix is decomposed as a whole
-WHOLE = 1500
+WHOLE = 400
 
 
 @dataclass(frozen=True, eq=False)

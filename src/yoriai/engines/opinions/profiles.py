@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 from yoriai.engines.opinions.evidence import ENOUGH
 from yoriai.engines.opinions.ideal import Ideal, agreement
@@ -22,11 +22,15 @@ BLOCK = 2048
 class Profile(Protocol):
     """Approvals of n people over 2m signed statements."""
 
+    @property
+    def people(self) -> int:
+        """Number of people, those who approve of nothing included."""
+
     def supporters(self, candidate: int) -> Flags:
         """Who signs the candidate (n)."""
 
     def by_level(self, level: Integers, levels: int) -> Floats:
-        """Number of a candidate's supporters at each level: levels x 2m."""
+        """Number of a candidate's supporters at each level 0..levels-1: levels x 2m."""
 
     def dense(self) -> Flags:
         """The whole matrix, n x 2m."""
@@ -34,23 +38,32 @@ class Profile(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Observed:
-    """Votes as cast."""
+    """Votes as cast: the same sparse matrix by rows and by columns."""
 
-    matrix: csr_array
+    rows: csr_array
+    columns: csc_array
+
+    @property
+    def people(self) -> int:
+        """Number of people, those who approve of nothing included."""
+        return int(self.rows.shape[0])
 
     def supporters(self, candidate: int) -> Flags:
         """Who signs the candidate (n)."""
-        return np.asarray(self.matrix[:, [candidate]].toarray()[:, 0] > 0)
+        signed = np.zeros(self.people, dtype=bool)
+        start, end = self.columns.indptr[candidate : candidate + 2]
+        signed[self.columns.indices[start:end]] = True
+        return signed
 
     def by_level(self, level: Integers, levels: int) -> Floats:
-        """Number of a candidate's supporters at each level: levels x 2m."""
-        people = len(level)
-        at = csr_array((np.ones(people), (level, np.arange(people))), shape=(levels, people))
-        return np.asarray((at @ self.matrix).toarray())
+        """Number of a candidate's supporters at each level 0..levels-1: levels x 2m."""
+        entries = (np.ones(self.people, dtype=np.int32), (level, np.arange(self.people)))
+        at = csr_array(entries, shape=(levels, self.people))
+        return np.asarray((at @ self.rows).toarray(), dtype=np.float64)
 
     def dense(self) -> Flags:
         """The whole matrix, n x 2m."""
-        return np.asarray(self.matrix.toarray() > 0)
+        return np.asarray(self.rows.astype(bool).toarray())
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,12 +72,17 @@ class Completed:
 
     matrix: Flags
 
+    @property
+    def people(self) -> int:
+        """Number of people."""
+        return len(self.matrix)
+
     def supporters(self, candidate: int) -> Flags:
         """Who signs the candidate (n)."""
         return self.matrix[:, candidate]
 
     def by_level(self, level: Integers, levels: int) -> Floats:
-        """Number of a candidate's supporters at each level: levels x 2m."""
+        """Number of a candidate's supporters at each level 0..levels-1: levels x 2m."""
         total = np.zeros((levels, self.matrix.shape[1]))
         for i in range(0, len(level), BLOCK):
             at = np.equal.outer(np.arange(levels), level[i : i + BLOCK]).astype(np.float32)
@@ -81,7 +99,9 @@ def observed(votes: Votes) -> Observed:
     cast = votes.value != 0
     column = votes.statement[cast] + np.where(votes.value[cast] > 0, 0, votes.m)
     shape = (votes.n, 2 * votes.m)
-    return Observed(csr_array((np.ones(int(cast.sum())), (votes.person[cast], column)), shape=shape))
+    signed = np.ones(int(cast.sum()), dtype=np.int32)
+    rows = csr_array((signed, (votes.person[cast], column)), shape=shape)
+    return Observed(rows, rows.tocsc())
 
 
 def completed(votes: Votes, models: list[Ideal]) -> tuple[Completed, Floats]:

@@ -51,8 +51,9 @@ def group_of(votes: Votes, name: str, inside: Flags) -> Group:
     return Group(name, inside, contrast(votes, inside))
 
 
-def distinctive_order(group: Group) -> list[int]:
-    """The group's distinctive candidates: those it holds most and most alone first."""
+def merits(group: Group) -> dict[int, float]:
+    """The group's distinctive candidates, those it holds most and most alone first, with that merit."""
     found = group.contrast
-    merit = found.inside * (found.inside - found.outside)
-    return sorted(np.flatnonzero(found.distinctive).tolist(), key=lambda c: (-round(float(merit[c]), 9), c))
+    merit = np.round(found.inside * (found.inside - found.outside), 9)
+    order = sorted(np.flatnonzero(found.distinctive).tolist(), key=lambda c: (-float(merit[c]), c))
+    return {c: float(merit[c]) for c in order}

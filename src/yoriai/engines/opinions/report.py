@@ -42,6 +42,7 @@ class Material:
     found: Found
     groups: list[Group]
     declared: list[Group]
+    sides: list[Group]
     slate: Slate
     profiles: Sequence[Profile]
 
@@ -69,9 +70,7 @@ def _summary(material: Material) -> Row:
         "groups": [_group_row(material, g) for g in range(found.k)],
         "stability": _stability(found),
         "prediction": _prediction(found),
-        "slate": sayings.slate_rows(
-            votes, [*material.groups, *material.declared], material.slate, material.profiles[0]
-        ),
+        "slate": sayings.slate_rows(votes, _spoken_for(material), material.slate, material.profiles[0]),
         "guarantees": {
             "ejr_plus": _ejr_plus(material),
             "distinctive": {
@@ -84,6 +83,10 @@ def _summary(material: Material) -> Row:
         "axes": sayings.axis_rows(votes, found),
         "cautions": sayings.cautions(votes, found, material.mode),
     }
+
+
+def _spoken_for(material: Material) -> sayings.SpokenFor:
+    return sayings.SpokenFor([*material.groups, *material.declared], material.sides)
 
 
 def _group_row(material: Material, g: int) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,12 @@ def number(value: float) -> float | None:
     return None if np.isnan(value) else round(float(value), 6) + 0.0
 
 
+def numbers(column: Floats) -> list[float | None]:
+    """`number` of a whole column."""
+    rounded = (np.round(column, 6) + 0.0).tolist()
+    return [None if unknown else value for value, unknown in zip(rounded, np.isnan(column), strict=True)]
+
+
 def letter(group: int) -> str:
     """A, B, C …"""
     return chr(ord("A") + group)
@@ -28,19 +35,12 @@ def letter(group: int) -> str:
 
 def participant_rows(votes: Votes, found: Found) -> list[Row]:
     """One row for each person, in canonical order; group empty when none, numbers None when unknown."""
-    place, deviation = found.positions.people, found.positions.deviation
-    return [
-        {
-            "participant": participant,
-            "x": number(place[i, 0]),
-            "y": number(place[i, 1]),
-            "group": letter(int(found.label[i])) if found.label[i] >= 0 else "",
-            "p_group": number(found.chance[i]),
-            "sd_x": number(deviation[i, 0]),
-            "sd_y": number(deviation[i, 1]),
-        }
-        for i, participant in enumerate(votes.participants)
-    ]
+    places = [numbers(column) for column in found.positions.people.T]
+    deviations = [numbers(column) for column in found.positions.deviation.T]
+    letters = [letter(g) for g in range(found.k)] + [""]
+    groups = [letters[g] for g in found.label.tolist()]
+    columns = (votes.participants, *places, groups, numbers(found.chance), *deviations)
+    return [dict(zip(PARTICIPANT_COLUMNS, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def statement_rows(votes: Votes, found: Found, groups: list[Group], chosen: list[int]) -> list[Row]:
@@ -65,17 +65,18 @@ def statement_rows(votes: Votes, found: Found, groups: list[Group], chosen: list
         columns["polis_consensus_disagree"] = found.product[votes.m :]
     for group in groups:
         columns |= _group_columns(group, votes.m)
+    cells = {name: _cells(name, column) for name, column in columns.items()}
     return [
         {"statement": statement}
-        | {name: _cell(name, column[j]) for name, column in columns.items()}
+        | {name: column[j] for name, column in cells.items()}
         | {"representative": _representative(groups, j, votes.m), "slate": _in_slate(chosen, j, votes.m)}
         for j, statement in enumerate(votes.statements)
     ]
 
 
-def _cell(name: str, value: float) -> float | int | None:
+def _cells(name: str, column: Floats) -> Sequence[float | int | None]:
     whole = name in ("votes", "agree", "disagree", "pass") or name.startswith("n_")
-    return int(value) if whole else number(value)
+    return column.astype(int).tolist() if whole else numbers(column)
 
 
 def _group_columns(group: Group, m: int) -> dict[str, Floats]:

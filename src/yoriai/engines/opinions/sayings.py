@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from yoriai.engines.opinions.evidence import ENOUGH, count, wilson
 from yoriai.engines.opinions.found import STABLE, TOO_FEW, Found
 from yoriai.engines.opinions.profiles import Profile
-from yoriai.engines.opinions.promises import Group, distinctive_order
+from yoriai.engines.opinions.promises import Group, merits
 from yoriai.engines.opinions.rows import Row, number
 from yoriai.engines.opinions.slate import Slate, satisfaction
 from yoriai.engines.opinions.votes import Floats, Integers, Votes
-from yoriai.engines.opinions.words import CAUTIONS, EVERYONE, Words, reason_for_everyone, reason_for_group
+from yoriai.engines.opinions.words import (
+    CAUTIONS,
+    EVERYONE,
+    Words,
+    reason_for_everyone,
+    reason_for_group,
+    reason_for_side,
+)
 
 #: entries of the lists on a page
 LISTED = 5
@@ -19,31 +28,52 @@ LISTED = 5
 
 def signed(votes: Votes, candidate: int) -> Row:
     """A signed statement by name: {statement, side}."""
-    side = "agree" if candidate < votes.m else "disagree"
-    return {"statement": votes.statements[candidate % votes.m], "side": side}
+    return {"statement": votes.statements[candidate % votes.m], "side": _side(votes, candidate)}
 
 
-def slate_rows(votes: Votes, groups: list[Group], slate: Slate, profile: Profile) -> list[Row]:
+@dataclass(frozen=True)
+class SpokenFor:
+    """Groups that are named as those an entry is for, and unnamed sides of a division that is not shown."""
+
+    named: list[Group]
+    sides: list[Group]
+
+
+def slate_rows(votes: Votes, spoken: SpokenFor, slate: Slate, profile: Profile) -> list[Row]:
     """The slate in order, each entry with those it is for and the reason in words."""
     rows = []
     for place, candidate in enumerate(slate.chosen):
-        named = slate.groups.get(candidate, [])
-        reason = _reason(votes, [g for g in groups if g.name in named], slate.chosen[: place + 1], profile)
-        row = signed(votes, candidate)
-        rows.append({**row, "for": named or [EVERYONE], "reason": reason.ja, "reason_en": reason.en})
+        names = slate.groups.get(candidate, [])
+        named = [group for group in spoken.named if group.name in names]
+        sides = [group for group in spoken.sides if group.name in names]
+        if named:
+            reason = _reason_for_groups(votes, named, candidate)
+        elif sides:
+            reason = reason_for_side(_side(votes, candidate), *_counts(sides[-1], candidate))
+        else:
+            reason = _reason_for_everyone(votes, slate.chosen[: place + 1], profile)
+        meant = [group.name for group in named] or [EVERYONE]
+        rows.append({**signed(votes, candidate), "for": meant, "reason": reason.ja, "reason_en": reason.en})
     return rows
 
 
-def _reason(votes: Votes, groups: list[Group], chosen: list[int], profile: Profile) -> Words:
-    *before, candidate = chosen
-    side = "agree" if candidate < votes.m else "disagree"
-    if not groups:
-        seen = int((votes.statement == candidate % votes.m).sum())
-        supporters = profile.supporters(candidate)
-        unheard = int((supporters & (satisfaction(profile, before) == 0)).sum()) if before else 0
-        return reason_for_everyone(side, int(supporters.sum()), seen, unheard, not before)
-    said = [reason_for_group(g.name, side, *_counts(g, candidate)) for g in groups]
+def _side(votes: Votes, candidate: int) -> str:
+    return "agree" if candidate < votes.m else "disagree"
+
+
+def _reason_for_groups(votes: Votes, groups: list[Group], candidate: int) -> Words:
+    side = _side(votes, candidate)
+    said = [reason_for_group(group.name, side, *_counts(group, candidate)) for group in groups]
     return sum(said[1:], said[0])
+
+
+def _reason_for_everyone(votes: Votes, chosen: list[int], profile: Profile) -> Words:
+    *before, candidate = chosen
+    seen = int((votes.statement == candidate % votes.m).sum())
+    supporters = profile.supporters(candidate)
+    unheard = int((supporters & (satisfaction(profile, before) == 0)).sum())
+    side = _side(votes, candidate)
+    return reason_for_everyone(side, int(supporters.sum()), seen, unheard if before else 0)
 
 
 def _counts(group: Group, candidate: int) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -55,7 +85,7 @@ def _counts(group: Group, candidate: int) -> tuple[tuple[int, int], tuple[int, i
 
 def representative_rows(votes: Votes, group: Group) -> list[Row]:
     """What the group says distinctly: estimates with intervals, most its own first."""
-    return [_estimate(votes, group, candidate) for candidate in distinctive_order(group)[:LISTED]]
+    return [_estimate(votes, group, candidate) for candidate in list(merits(group))[:LISTED]]
 
 
 def _estimate(votes: Votes, group: Group, candidate: int) -> Row:

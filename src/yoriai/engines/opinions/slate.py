@@ -1,12 +1,14 @@
 """Chooses the slate: signed statements that hold a place for everyone.
 
-First the entries that distinct groups are promised (G2), then, one by one, the candidate with the
-largest unserved claim in the sense of EJR+ (G1) on any of the profiles; a slate that still overlooks
-somebody is repaired by swaps, and where that fails or quotas do not fit it becomes one entry longer.
+Entries are taken one by one: the candidate with the largest unserved claim in the sense of EJR+ (G1) on
+any of the profiles, except that the last places are kept for what distinct groups are promised (G2). A
+slate that still overlooks somebody is repaired by swaps; where that fails, or where the quotas do not
+fit, it becomes one entry longer.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,130 +20,139 @@ from yoriai.engines.opinions.votes import Floats, Integers
 
 @dataclass(frozen=True)
 class Demand:
-    """A group that is promised entries: its size and its distinctive candidates, best first."""
+    """A group that is promised entries: its size, and how distinctive each eligible candidate is (0 to 1)."""
 
     name: str
     size: int
-    eligible: list[int]
-
-
-@dataclass(frozen=True)
-class Claim:
-    """The largest unserved claim: `ratio` is supporters short of l entries over l n/k; fair below 1."""
-
-    ratio: float
-    candidate: int
+    merit: Mapping[int, float]
 
 
 @dataclass
 class Slate:
-    """Chosen candidates in order, for whom each was taken (no group: everyone), and the wished length."""
+    """Chosen candidates in order, the groups for which each was taken (else everyone), the wished length."""
 
     wished: int
-    chosen: list[int] = field(default_factory=list)
+    chosen: list[int]
     groups: dict[int, list[str]] = field(default_factory=dict)
 
-    @property
-    def grown(self) -> bool:
-        """Whether the promises needed more entries than were wished for."""
-        return len(self.chosen) > self.wished
+
+@dataclass(frozen=True)
+class _Task:
+    """What a slate of a given length has to do."""
+
+    profiles: Sequence[Profile]
+    demands: Sequence[Demand]
+    length: int
+
+    def open(self, chosen: Sequence[int]) -> dict[str, int]:
+        """Entries still owed to each group, as far as it has distinctive candidates at all."""
+        people = self.profiles[0].people
+        owed = {}
+        for demand in self.demands:
+            most = min(quota(demand.size, people, self.length), len(demand.merit))
+            owed[demand.name] = max(most - sum(c in demand.merit for c in chosen), 0)
+        return {name: count for name, count in owed.items() if count}
 
 
-def choose_slate(profiles: list[Profile], demands: list[Demand], wished: int) -> Slate:
+def choose_slate(profiles: Sequence[Profile], demands: Sequence[Demand], wished: int) -> Slate:
     """The shortest slate of at least `wished` entries found that keeps G1 on all profiles and G2.
 
     Only candidates with a supporter are chosen, so that the slate is shorter when there are not enough.
     """
-    people = len(profiles[0].supporters(0)) if profiles else 0
-    alive = np.flatnonzero(sum(_totals(profile, people) for profile in profiles) > 0)
-    for length in range(min(max(wished, 1), len(alive)), len(alive)):
-        slate = _of_length(profiles, demands, length, people, wished)
-        if slate is not None:
-            return slate
-    slate = Slate(wished, [int(c) for c in alive])
-    _name_groups(slate, demands, len(alive), people)
-    return slate
+    alive = np.flatnonzero(np.sum([_supporters(profile) for profile in profiles], axis=0) > 0)
+    for length in range(min(wished, len(alive)), len(alive)):
+        chosen = _of_length(_Task(profiles, demands, length))
+        if chosen is not None:
+            return _named(Slate(wished, chosen), demands)
+    return _named(Slate(wished, [int(c) for c in alive]), demands)
 
 
-def _totals(profile: Profile, people: int) -> Floats:
-    return np.asarray(profile.by_level(np.zeros(people, dtype=np.int64), 1)[0])
+def _supporters(profile: Profile) -> Floats:
+    return np.asarray(profile.by_level(np.zeros(profile.people, dtype=np.int64), 1)[0])
 
 
-def _of_length(
-    profiles: list[Profile], demands: list[Demand], length: int, people: int, wished: int
-) -> Slate | None:
-    chosen = _promised(demands, length, people)
-    if len(chosen) > length:
-        return None
-    fixed = set(chosen)
-    while len(chosen) < length:
-        chosen.append(largest_claim(profiles, chosen, length).candidate)
-    chosen = _repaired(profiles, chosen, fixed)
-    if largest_claim(profiles, chosen, length).ratio >= 1.0:
-        return None
-    slate = Slate(wished, chosen)
-    _name_groups(slate, demands, length, people)
-    return slate
-
-
-def _promised(demands: list[Demand], length: int, people: int) -> list[int]:
-    """Few candidates that fill every quota as far as there are distinctive ones: most needed first."""
-    open_ = {d.name: min(quota(d.size, people, length), len(d.eligible)) for d in demands}
+def _of_length(task: _Task) -> list[int] | None:
     chosen: list[int] = []
-    while any(open_.values()):
-        waiting = [d for d in demands if open_[d.name]]
-        score: dict[int, tuple[int, float]] = {}
-        for demand in waiting:
-            for rank, c in enumerate(demand.eligible):
-                if c not in chosen:
-                    served, merit = score.get(c, (0, 0.0))
-                    score[c] = served + 1, merit + 1.0 / (rank + 1)
-        best = min(score, key=lambda c: (-score[c][0], -score[c][1], c))
-        chosen.append(best)
-        for demand in waiting:
-            open_[demand.name] -= best in demand.eligible
-    return chosen
+    while len(chosen) < task.length:
+        spare = task.length - len(chosen) - len(_cover(task, chosen))
+        if spare < 0:
+            return None
+        claims = claims_of(task.profiles, chosen, task.length)
+        chosen.append(int(np.argmax(claims)) if spare else _promised(task, chosen, claims))
+    return _repaired(task, chosen)
 
 
-def _name_groups(slate: Slate, demands: list[Demand], length: int, people: int) -> None:
-    for demand in demands:
-        if quota(demand.size, people, length):
-            for c in slate.chosen:
-                if c in demand.eligible:
-                    slate.groups.setdefault(c, []).append(demand.name)
+def _served(task: _Task, chosen: Sequence[int]) -> dict[int, list[float]]:
+    """For each candidate that would fill an open quota, its merit for every group whose quota it fills."""
+    owed = task.open(chosen)
+    served: dict[int, list[float]] = {}
+    for demand in task.demands:
+        if demand.name in owed:
+            for candidate, merit in demand.merit.items():
+                if candidate not in chosen:
+                    served.setdefault(candidate, []).append(merit)
+    return served
 
 
-def satisfaction(profile: Profile, chosen: list[int]) -> Integers:
+def _cover(task: _Task, chosen: Sequence[int]) -> list[int]:
+    """Few candidates that fill every open quota: always the one that serves most groups, and best."""
+    cover: list[int] = []
+    while served := _served(task, [*chosen, *cover]):
+        cover.append(min(served, key=lambda c: (-len(served[c]), -round(sum(served[c]), 9), c)))
+    return cover
+
+
+def _promised(task: _Task, chosen: Sequence[int], claims: Floats) -> int:
+    """Of the candidates that serve most groups: distinctive, and with a large unserved claim."""
+    served = _served(task, chosen)
+    most = max(len(merits) for merits in served.values())
+    return min(
+        (c for c in served if len(served[c]) == most),
+        key=lambda c: (-round(sum(served[c]) * float(claims[c]), 9), c),
+    )
+
+
+def satisfaction(profile: Profile, chosen: Sequence[int]) -> Integers:
     """How many of the chosen candidates each person signs."""
-    return np.asarray(sum(profile.supporters(c).astype(np.int64) for c in chosen))
+    level = np.zeros(profile.people, dtype=np.int64)
+    for candidate in chosen:
+        level += profile.supporters(candidate)
+    return level
 
 
-def largest_claim(profiles: list[Profile], chosen: list[int], length: int) -> Claim:
-    """Over all profiles, candidates that are not chosen and l in 1..length."""
-    best = Claim(-1.0, -1)
+def claims_of(profiles: Sequence[Profile], chosen: Sequence[int], length: int) -> Floats:
+    """Each candidate's largest unserved claim: supporters with fewer than l entries, over l n/k.
+
+    The largest over l in 1..length and all profiles; -1 for chosen candidates. All below 1 is EJR+.
+    """
+    claims = np.full(0, -1.0)
     for profile in profiles:
-        people = len(profile.supporters(0))
-        level = satisfaction(profile, chosen) if chosen else np.zeros(people, dtype=np.int64)
+        level = satisfaction(profile, chosen)
         short = np.cumsum(profile.by_level(level, length + 1), axis=0)[:length]
-        ratio = short * length / (np.arange(1, length + 1)[:, None] * people)
-        ratio[:, chosen] = -1.0
-        candidate = int(np.argmax(ratio.max(axis=0)))
-        claim = Claim(float(ratio[:, candidate].max()), candidate)
-        best = max(best, claim, key=lambda c: c.ratio)
-    return best
+        ratio = short * length / (np.arange(1, length + 1)[:, None] * profile.people)
+        claims = np.maximum(claims, ratio.max(axis=0)) if len(claims) else ratio.max(axis=0)
+    claims[list(chosen)] = -1.0
+    return claims
 
 
-def _repaired(profiles: list[Profile], chosen: list[int], fixed: set[int]) -> list[int]:
+def _repaired(task: _Task, chosen: list[int]) -> list[int] | None:
     """Swap in the overlooked candidate for the entry that is missed least, while that helps."""
-    length = len(chosen)
-    claim = largest_claim(profiles, chosen, length)
-    while claim.ratio >= 1.0:
-        swapped = [
-            [*chosen[:i], claim.candidate, *chosen[i + 1 :]] for i in range(length) if chosen[i] not in fixed
-        ]
-        claims = [largest_claim(profiles, slate, length) for slate in swapped]
-        best = min(range(len(claims)), key=lambda i: claims[i].ratio, default=None)
-        if best is None or claims[best].ratio >= claim.ratio:
-            break
-        chosen, claim = swapped[best], claims[best]
+    claims = claims_of(task.profiles, chosen, task.length)
+    while claims.max() >= 1.0:
+        overlooked = int(np.argmax(claims))
+        swaps = [[*chosen[:i], overlooked, *chosen[i + 1 :]] for i in range(task.length)]
+        tried = [(swap, claims_of(task.profiles, swap, task.length)) for swap in swaps if not task.open(swap)]
+        best = min(tried, key=lambda pair: float(pair[1].max()), default=None)
+        if best is None or best[1].max() >= claims.max():
+            return None
+        chosen, claims = best
     return chosen
+
+
+def _named(slate: Slate, demands: Sequence[Demand]) -> Slate:
+    """Notes for each entry the groups that it is distinctive for."""
+    for demand in demands:
+        for candidate in slate.chosen:
+            if candidate in demand.merit:
+                slate.groups.setdefault(candidate, []).append(demand.name)
+    return slate

@@ -18,6 +18,10 @@ Flags = NDArray[np.bool_]
 Progress = Callable[[float, str], None]
 
 
+def silence(fraction: float, step: str) -> None:
+    """For callers who do not want to hear of progress."""
+
+
 class Stopped(Exception):
     """Raised by a caller's `progress` to stop the work; the engine keeps nothing open."""
 
@@ -80,13 +84,13 @@ class Votes:
         return cls(participants, statements, person[last], statement[last], value[last])._without_unused()
 
     def _without_unused(self) -> Votes:
-        people, person = np.unique(self.person, return_inverse=True)
-        asked, statement = np.unique(self.statement, return_inverse=True)
+        people, person = _renumbered(self.person, self.n)
+        asked, statement = _renumbered(self.statement, self.m)
         return Votes(
             tuple(self.participants[i] for i in people),
             tuple(self.statements[j] for j in asked),
-            person.astype(np.int64),
-            statement.astype(np.int64),
+            person,
+            statement,
             self.value,
         )
 
@@ -121,6 +125,13 @@ class Votes:
     def per_statement(self, data: Floats | None = None) -> Floats:
         """Sum over each statement's votes (of ones when no data is given)."""
         return np.bincount(self.statement, data, minlength=self.m).astype(np.float64)
+
+
+def _renumbered(places: Integers, size: int) -> tuple[list[int], Integers]:
+    """The places that occur, and every place as its number among them."""
+    used = np.bincount(places, minlength=size) > 0
+    number = np.cumsum(used) - 1
+    return np.flatnonzero(used).tolist(), number[places]
 
 
 def _positions(rows: Sequence[tuple[str, str, int]], column: int) -> tuple[tuple[str, ...], Integers]:

@@ -34,14 +34,14 @@ def people_of(group: str) -> Words:
     return Words(f"グループ{group}", f"group {group}")
 
 
-def reason_for_everyone(side: str, signed: int, seen: int, unheard: int, first: bool) -> Words:
-    """Why an entry stands in the slate for everyone."""
+def reason_for_everyone(side: str, signed: int, seen: int, unheard: int) -> Words:
+    """Why an entry stands in the slate for everyone; `unheard` supporters have no entry before it."""
     verb = SIDES[side]
     shared = Words(
         f"投票した{seen}人のうち{signed}人（{percent(signed / max(seen, 1))}%）が{verb.ja}しています。",
         f"{signed} of the {seen} people who voted on it ({percent(signed / max(seen, 1))}%) {verb.en}.",
     )
-    if first or not unheard:
+    if not unheard:
         return shared
     return shared + Words(
         f"うち{unheard}人は、ここまでの項目に同じ意見がひとつもありませんでした。",
@@ -60,13 +60,24 @@ def reason_for_group(group: str, side: str, inside: tuple[int, int], outside: tu
     )
 
 
+def reason_for_side(side: str, inside: tuple[int, int], outside: tuple[int, int]) -> Words:
+    """Why an entry stands in the slate for one side of a division that is not shown as groups."""
+    verb = SIDES[side]
+    return Words(
+        f"意見が分かれるところで片方の側にいる人たちの声です（その側では{inside[1]}人中{inside[0]}人、"
+        f"ほかでは{outside[1]}人中{outside[0]}人が{verb.ja}）。",
+        f"The voice of one side where opinions part ({inside[0]} of {inside[1]} on that side {verb.en}, "
+        f"{outside[0]} of {outside[1]} elsewhere).",
+    )
+
+
 def note_on_group(group: str, *, size: int, promised: int, given: int, found: int, votes: int) -> Words:
     """What is to be said about a group's place in the slate; empty when its quota is filled."""
     who = people_of(group)
     if not promised:
         return Words(
             f"{who.ja}は{size}人で、約束の対象になる人数に達していません。",
-            f"{who.en.capitalize()}: {size} in number, too few for a promised entry.",
+            f"{who.en[0].upper()}{who.en[1:]}: {size} in number, too few for a promised entry.",
         )
     if given >= promised:
         return Words("", "")

@@ -27,7 +27,7 @@ from yoriai.engines.seating.model import (
 )
 from yoriai.engines.seating.replan import changed_workshop
 from yoriai.engines.seating.rules import Breach, ImpossibleWishes, Rule, rules_of
-from yoriai.engines.seating.solve import Solution, moves_for, solve
+from yoriai.engines.seating.search import Solution, moves_for, solve
 
 __all__ = [
     "Breach",

@@ -56,8 +56,9 @@ def certify(workshop: Workshop, plan: Plan) -> Certificate:
     the plan gives it, so that it holds for this plan too.
     """
     meets = met(workshop, plan)
-    unkept, scattered = breaches(workshop, plan), list(spread(workshop, plan))
-    lopsided = list(uneven(workshop, plan))
+    rounds = range(workshop.rounds)
+    unkept, scattered = breaches(workshop, plan), list(spread(workshop, plan, rounds))
+    lopsided = list(uneven(workshop, plan, rounds))
     wishes: list[Wish] = [*unkept, *scattered, *lopsided]
     others_met = dict(zip(workshop.ids, map(int, meets.sum(axis=1)), strict=True))
     broken_rules = {breach.rule for breach in unkept}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -43,10 +43,11 @@ def met(workshop: Workshop, plan: Plan) -> NDArray[np.bool_]:
     return meetings_of(seats_of(workshop, plan)) > 0
 
 
-def uneven(workshop: Workshop, plan: Plan) -> Iterator[Uneven]:
-    """Every table and value outside the even share, in order."""
+def uneven(workshop: Workshop, plan: Plan, rounds: Iterable[int]) -> Iterator[Uneven]:
+    """Every table and value outside the even share in some rounds (from 0), in order."""
     values = [Value(c, v) for c in sorted(workshop.wishes.diversify) for v in workshop.values(c)]
-    for r, seats in enumerate(plan):
+    for r in rounds:
+        seats = plan[r]
         for value in values:
             holders = workshop.holders(value, r)
             heads = Counter(seats[i] for i in holders)
@@ -56,9 +57,9 @@ def uneven(workshop: Workshop, plan: Plan) -> Iterator[Uneven]:
                     yield Uneven(r + 1, table, value, heads[table], low, high)
 
 
-def spread(workshop: Workshop, plan: Plan) -> Iterator[Spread]:
-    """Every cluster that uses more tables than the fewest that hold it."""
-    for r in range(workshop.rounds):
+def spread(workshop: Workshop, plan: Plan, rounds: Iterable[int]) -> Iterator[Spread]:
+    """Every cluster that uses more tables in some rounds (from 0) than the fewest that hold it."""
+    for r in rounds:
         for value in workshop.wishes.cluster:
             tables = tables_of(workshop, plan, value, r)
             fewest = fewest_tables(len(workshop.holders(value, r)), workshop.sizes[r])

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yoriai.engines.seating.anneal import Board, Ints
-from yoriai.engines.seating.findings import Spread, Uneven, met, spread, uneven
+from yoriai.engines.seating.findings import Spread, Uneven, spread, uneven
 from yoriai.engines.seating.model import Plan, Value, Workshop
-from yoriai.engines.seating.problem import board_of, open_rounds, seats_of
+from yoriai.engines.seating.problem import board_of, meetings_of, open_rounds, seats_of
 from yoriai.engines.seating.rules import Breach, breaches
 
 Wish = Uneven | Spread | Breach
@@ -93,19 +93,17 @@ class Mender:
     def __init__(self, workshop: Workshop, plan: Plan) -> None:
         self.workshop = workshop
         self.plan = plan
-        self.before = self._figures(plan)
+        self.before: dict[int, tuple[int, int, int, int]] = {}
         decided = len(workshop.announced) + len(open_rounds(workshop))
         self.board = board_of(workshop, seats_of(workshop, plan)[:decided])
         self.costs: dict[int, Costs] = {}
 
     def cheapest(self, wish: Wish) -> Mend | None:
-        """The exchange that mends the wish and is best for the rest; None when no single one does.
+        """The exchange that mends a wish of an open round and is best for the rest; None when none does.
 
         A cluster is gathered at its fewest tables by as many exchanges as it takes, each the cheapest.
         """
-        r = (wish.round - 1) % len(self.board.seat)
-        if r not in self.board.rounds:
-            return None
+        r = (wish.round - 1) % len(self.board.seat)  # a last round that is the first again is its round 0
         if isinstance(wish, Spread):
             return self._gathered(wish, r)
         if r not in self.costs:
@@ -136,21 +134,31 @@ class Mender:
 
     def _priced(self, r: int, swaps: list[tuple[int, int]]) -> Mend:
         ids = self.workshop.ids
-        plan = [dict(seats) for seats in self.plan]
-        same = {r, self.workshop.rounds - 1} if r == 0 and self.workshop.copies_first_round else {r}
+        changed = dict(self.plan[r])
         for p, q in swaps:
-            for k in same:
-                plan[k][ids[p]], plan[k][ids[q]] = plan[k][ids[q]], plan[k][ids[p]]
-        change = [a - b for a, b in zip(self._figures(plan), self.before, strict=True)]
+            changed[ids[p]], changed[ids[q]] = changed[ids[q]], changed[ids[p]]
+        home = r == 0 and self.workshop.copies_first_round
+        same = (0, self.workshop.rounds - 1) if home else (r,)
+        plan = [changed if k in same else seats for k, seats in enumerate(self.plan)]
+        if r not in self.before:
+            self.before[r] = self._figures(self.plan, same)
+        after = self._figures(plan, same)
+        change = [a - b for a, b in zip(after, self.before[r], strict=True)]
         return Mend(r + 1, tuple((ids[p], ids[q]) for p, q in swaps), *change)
 
-    def _figures(self, plan: Plan) -> tuple[int, int, int, int]:
+    def _figures(self, plan: Plan, rounds: tuple[int, ...]) -> tuple[int, int, int, int]:
+        """Pairs that only the first of these rounds brings together; the rest summed over them all."""
+        seat = seats_of(self.workshop, [plan[rounds[0]]])
+        new = ~self._met_elsewhere(rounds[0])
         return (
-            int(met(self.workshop, plan).sum()) // 2,
-            sum(u.excess for u in uneven(self.workshop, plan)),
-            sum(len(s.tables) - s.fewest for s in spread(self.workshop, plan)),
-            len(breaches(self.workshop, plan)),
+            int((new & (meetings_of(seat) > 0)).sum()) // 2,
+            sum(u.excess for u in uneven(self.workshop, plan, rounds)),
+            sum(len(s.tables) - s.fewest for s in spread(self.workshop, plan, rounds)),
+            len(breaches(self.workshop, plan, rounds)),
         )
+
+    def _met_elsewhere(self, r: int) -> Mask:
+        return meetings_of(np.delete(self.board.seat, r, axis=0)) > 0
 
     def _mends(self, wish: Uneven | Breach, r: int) -> Mask:
         """[p, q]: whether p, who sits wrongly, changing with q mends the wish."""
@@ -166,21 +174,24 @@ class Mender:
         has = self._rows(self.workshop.holders(value, r))
         here = self.board.seat[r] == table - 1
         leaves, comes = (has, ~has) if fewer else (~has, has)
-        return (here & leaves)[:, None] & (~here & comes)[None, :]
+        going: Mask = (here & leaves)[:, None]
+        coming: Mask = (~here & comes)[None, :]
+        return going & coming
 
     def _keeps(self, wish: Breach, r: int) -> Mask:
         """One of those who sit wrongly goes where the rule leaves room."""
         rule, seat = wish.rule, self.board.seat[r]
-        wrong = self._rows(wish.ids)[:, None]
+        wrong: Mask = self._rows(wish.ids)[:, None]
         if rule.kind in ("fixed", "host", "only_at", "home_last_round"):
-            return np.logical_and(wrong, self.board.unfit[r][:, np.maximum(seat, 0)] == 0)
+            fits: Mask = self.board.unfit[r][:, np.maximum(seat, 0)] == 0
+            return fits & wrong
         if rule.kind == "majority_limit" and rule.value is not None:
             return self._shifts(rule.value, r, wish.table, fewer=True)
         if rule.kind == "at_least_two" and rule.value is not None:
             has = self._rows(self.workshop.holders(rule.value, r))
             heads = np.bincount(seat[has], minlength=self.board.start.shape[1] - 1)
-            joins: Mask = wrong & (~has & (heads[np.maximum(seat, 0)] > 0))[None, :]
-            return joins | self._shifts(rule.value, r, wish.table, fewer=False)
+            joins: Mask = ~has & (heads[np.maximum(seat, 0)] > 0)
+            return (wrong & joins[None, :]) | self._shifts(rule.value, r, wish.table, fewer=False)
         others = np.unique(seat[self._rows(wish.ids)])
         same = np.isin(seat, others) if rule.kind == "keep_together" else seat >= 0
         outside: Mask = same & ~self._rows(wish.ids)

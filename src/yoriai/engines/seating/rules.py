@@ -140,11 +140,11 @@ def _tables_left(workshop: Workshop, rule: Rule, round_number: int) -> list[tupl
     return []
 
 
-def breaches(workshop: Workshop, plan: Plan) -> list[Breach]:
-    """Every place where a plan breaks a rule, rounds already announced left out."""
+def breaches(workshop: Workshop, plan: Plan, rounds: Iterable[int] | None = None) -> list[Breach]:
+    """Every place where a plan breaks a rule: in some rounds (from 0), or in all not announced before."""
     found: list[Breach] = []
     for rule in rules_of(workshop):
-        for r in range(len(workshop.announced), workshop.rounds):
+        for r in range(len(workshop.announced), workshop.rounds) if rounds is None else rounds:
             if rule.holds_in(r):
                 found += [
                     Breach(rule, r + 1, table, ids)

@@ -88,7 +88,7 @@ def _level(kinds: Kinds, probability: Floats, capped: set[int]) -> Level | None:
     else:
         return None
     reached = solution.x[0] + solution.x[1:]
-    value = float(min(max(solution.x[0], 0.0), 1.0))
+    value = float(np.clip(solution.x[0], 0.0, 1.0)) + 0.0  # never -0.0
     stuck = (np.abs(solution.column_dual[1:]) > EPSILON) | (top <= value + EPSILON)
     if not stuck.any():  # the prices are spread too thin to see: the lowest are stuck at any rate
         stuck = reached <= value + EPSILON

@@ -18,13 +18,17 @@ from yoriai.engines.sortition.weights import fit
 
 #: panels made before the weights are settled, for each kind
 PANELS_PER_KIND = 2.0
-#: times that missing panels are added
-ROUNDS = 12
+#: times that missing panels are added: fewer for large pools, where each time takes longer
+MOST_ROUNDS, KIND_ROUNDS = 100, 30_000
+#: in the first rounds the search alone makes panels; then one by the exact solver joins each time
+QUICK_ROUNDS = 2
 #: panels added at a time, and how far their weights are shaken from the direction
-ADDED = 100
-SHAKES = (0.02, 0.1, 0.3, 0.5)
-#: branch-and-bound nodes for the question whether there is any panel in the direction
-NODES = 500
+ADDED = 40
+SHAKES = (0.1, 0.3, 0.5, 1.0)
+#: smoothing of the direction: without it the next panels jump from corner to corner
+PULL = 1e-3
+#: branch-and-bound nodes for the furthest panel in a direction
+NODES = 50
 #: seats of a kind that the mean may deviate by: solvers round, and no published probability shows it
 ACCEPTED = 1e-7
 #: parts of the plain mean that are mixed into a target that cannot be reached
@@ -47,18 +51,18 @@ def decompose(kinds: Kinds, target: Floats, rng: np.random.Generator) -> tuple[K
     where = search.face(kinds, target)
     made = _herd(where, target, rng)
     live = target > 1e-9
-    for _ in range(ROUNDS):
-        if len(made) == 0:
-            break
-        fitted = fit(made[:, live], target[live])
-        if fitted.deviation < ACCEPTED:
-            return KindLottery(made, fitted.weights), made
+    for number in range(min(MOST_ROUNDS, 10 + KIND_ROUNDS // len(target)) if len(made) else 0):
+        if number % 3 == 0:
+            fitted = fit(made[:, live], target[live])
+            if fitted.deviation < ACCEPTED:
+                return KindLottery(made, fitted.weights), made
         direction = np.zeros(len(target))
-        direction[live] = fit(made[:, live], target[live], pull=1e-6).direction
-        more = _towards(kinds, where, target, direction / max(direction.std(), 1e-12), made, rng=rng)
-        if len(more) == 0:
+        direction[live] = fit(made[:, live], target[live], pull=PULL).direction
+        direction /= max(direction.std(), 1e-12)
+        more = _towards(kinds, where, target, direction, exactly=number >= QUICK_ROUNDS, rng=rng)
+        known, made = len(made), np.unique(np.vstack([made, more]), axis=0)
+        if len(more) == 0 or (len(made) == known and number > QUICK_ROUNDS):
             break
-        made = np.unique(np.vstack([made, more]), axis=0)
     return None, made
 
 
@@ -87,26 +91,25 @@ def _towards(
     where: search.Space,
     target: Floats,
     direction: Floats,
-    made: Floats,
     *,
+    exactly: bool,
     rng: np.random.Generator,
 ) -> Floats:
-    """New panels far in the direction; none when it is proven that all lie short of the target."""
+    """Panels far in the direction; none when it is proven that all lie short of the target."""
     lower, upper = search.narrowed(kinds, target)
     caps = np.where(target < 1e-9, 0.0, kinds.caps)
     program = Program(direction, kinds.rows, lower, upper, np.zeros(len(direction)), caps)
     relaxed = program.relaxed()
     paid = 0.0 if relaxed is None else relaxed.row_dual @ kinds.rows
     weights = (direction - paid)[where.kind_of]
-    shakes = np.array([SHAKES[number % len(SHAKES)] for number in range(ADDED)])[:, None]
+    shakes = np.resize(SHAKES, ADDED)[:, None]
     more = search.panels(where, weights + shakes * rng.logistic(size=(ADDED, len(weights))))
-    furthest = float((made @ direction).max())
-    if len(more) and float((more @ direction).max()) > furthest + 1e-6:
+    exact = program.integer(nodes=NODES) if exactly else None
+    if exact is None:
         return more
-    exact = program.integer(nodes=NODES)
-    if exact is None or exact.objective <= furthest + 1e-6:
-        return made[:0]
-    return np.vstack([more, exact.x[None, :]])
+    if exact.bound < direction @ target - 1e-6:
+        return more[:0]
+    return np.vstack([more, exact.x])
 
 
 def nearest(target: Floats, made: Floats) -> KindLottery:

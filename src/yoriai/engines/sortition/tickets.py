@@ -56,7 +56,8 @@ def _whole_tickets(weights: list[float]) -> list[int]:
     exact = [weight / total * TICKETS for weight in weights]
     tickets = [int(share) for share in exact]
     left = TICKETS - sum(tickets)
-    for number in sorted(range(len(exact)), key=lambda one: (tickets[one] - exact[one], one))[:left]:
+    order = sorted(range(len(exact)), key=lambda one: (round(tickets[one] - exact[one], 3), one))
+    for number in order[:left]:
         tickets[number] += 1
     return tickets
 

@@ -31,7 +31,10 @@ class Right(TextChoices):
 
     REGISTER_READ = "register.read", "台帳を見る"
     REGISTER_WRITE = "register.write", "台帳に書く"
+    PEOPLE_NAMES = "register.names", "人の名前を見る"
     PERSON_READ = "register.person", "個人の連絡先を見る"
+    SENSITIVE_READ = "register.sensitive", "配慮が必要なことを見る"
+    REGISTER_MERGE = "register.merge", "台帳に取り込む・まとめる・消去する"
     VOICES_STAFF = "voices.staff", "声の受付・代筆をする"
     VOICES_MODERATE = "voices.moderate", "声を確認し、公開する"
     VOICES_MANAGE = "voices.manage", "対話の場をつくる"
@@ -42,7 +45,7 @@ class Right(TextChoices):
     NOTICES_READ = "notices.read", "送ったメールを見る"
 
 
-_EVERYDAY = {Right.REGISTER_READ, Right.VOICES_STAFF, Right.MEASURES_READ}
+_EVERYDAY = {Right.REGISTER_READ, Right.PEOPLE_NAMES, Right.VOICES_STAFF, Right.MEASURES_READ}
 _STAFF = _EVERYDAY | {
     Right.REGISTER_WRITE,
     Right.PERSON_READ,
@@ -54,7 +57,7 @@ _STAFF = _EVERYDAY | {
 #: post -> rights. A post that is not named here may do what any visitor may.
 TABLE: dict[Post, frozenset[Right]] = {
     Post.DIRECTOR: frozenset(Right),
-    Post.LEAD: frozenset(_STAFF | {Right.NOTICES_READ}),
+    Post.LEAD: frozenset(_STAFF | {Right.NOTICES_READ, Right.SENSITIVE_READ, Right.REGISTER_MERGE}),
     Post.STAFF: frozenset(_STAFF),
     Post.PART_TIME: frozenset(_EVERYDAY),
     Post.PARTNER: frozenset({Right.VOICES_STAFF}),

@@ -219,7 +219,10 @@ django.conf.locale.LANG_INFO["ja-easy"] = {
     "name": "Plain Japanese",
     "name_local": "やさしい日本語",
 }
-LOCALE_PATHS = [ROOT / "src" / "yoriai" / "web" / "locale"]
+LOCALE_PATHS = [
+    ROOT / "src" / "yoriai" / "web" / "locale",
+    ROOT / "src" / "yoriai" / "web" / "voices" / "maps_locale",
+]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Tokyo"

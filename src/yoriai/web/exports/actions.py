@@ -64,12 +64,16 @@ def make(
 
 
 def fetch(actor: Viewer, *, download: Download, at: datetime) -> bytes:
-    """The file's bytes, for who made it. Raises PermissionDenied for others and after its time."""
+    """The file's bytes, for who made it.
+
+    Raises PermissionDenied for others and after its time, FileNotFoundError when it was cleared away.
+    """
     if not rules.may_fetch(actor, download, at):
         raise PermissionDenied
+    content = path_of(download).read_bytes()
     with transaction.atomic():
         audit.record(actor, "exports.fetch", download, at=at)
-    return path_of(download).read_bytes()
+    return content
 
 
 def path_of(download: Download) -> Path:

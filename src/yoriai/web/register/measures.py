@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from yoriai.web.accounts.rules import Viewer
 from yoriai.web.measures.registry import Column, Measure, Period, register
@@ -29,7 +30,7 @@ def load() -> None:
                     Column("団体名", lambda row: row.name),
                     Column("セクター", lambda row: row.get_sector_display()),
                     Column("市町村", lambda row: row.municipality or ""),
-                    Column("登録した日", lambda row: row.created_at.date()),
+                    Column("登録した日", lambda row: timezone.localdate(row.created_at)),
                 ),
             )
         ]

@@ -8,6 +8,7 @@ from . import rules
 def load() -> None:
     """Register the entries of this part."""
     register(
+        Entry("register_find", "台帳でさがす", "search", rules.may_read, order=19),
         Entry("register_organisations", "団体", "organisation", rules.may_read, order=20),
         Entry("register_people", "人", "person", rules.may_read_people, order=21),
     )

@@ -18,8 +18,9 @@ Point = tuple[float, float]
 #: Size of the bars in user units; the page scales them to the width that there is.
 BAR_WIDTH, BAR_HEIGHT = 200, 16
 
-#: Size of a scatter chart in user units, its margin, and the radius within which two dots are one.
-WIDTH, HEIGHT, MARGIN = 400, 320, 22
+#: A scatter chart in user units: its width, the least and greatest height, its margin.
+WIDTH, LOW, HIGH, MARGIN = 400, 200, 320, 22
+#: Dots nearer than this are drawn as one.
 STEP = 0.5
 
 #: Shapes of the dots, so that groups differ without colour: class, and the path from a dot's place.
@@ -87,13 +88,13 @@ def scatter(layers: Sequence[Layer], *, title: str, says: str, you: Place | None
     """
     place = _projection([point for layer in layers for point in layer.points])
     drawn = [[place(point) for point in layer.points] for layer in layers]
-    body = [_cross(place((0.0, 0.0)))]
+    body = [_cross(place((0.0, 0.0)), place.height)]
     body += [_area(points, layer.look) for layer, points in zip(layers, drawn, strict=True) if layer.label]
     body += [_dots(points, layer.look) for layer, points in zip(layers, drawn, strict=True)]
     body += [_name(points, layer) for layer, points in zip(layers, drawn, strict=True) if layer.label]
     if you is not None:
         body.append(_you(you, place))
-    return _svg("chart-map", WIDTH, HEIGHT, title, says, body)
+    return _svg("chart-map", (WIDTH, place.height), title, says, body)
 
 
 def histogram(counts: Sequence[int], *, title: str, says: str) -> SafeString:
@@ -104,7 +105,7 @@ def histogram(counts: Sequence[int], *, title: str, says: str) -> SafeString:
         f' width="{wide - 2:g}" height="{90 * count / top:.1f}"/>'
         for place, count in enumerate(counts)
     ]
-    return _svg("chart-line", WIDTH, 104, title, says, [*bars, f'<path class="axis" d="M0 100H{WIDTH}"/>'])
+    return _svg("chart-line", (WIDTH, 104), title, says, [*bars, f'<path class="axis" d="M0 100H{WIDTH}"/>'])
 
 
 def mark(look: int) -> SafeString:
@@ -114,13 +115,14 @@ def mark(look: int) -> SafeString:
     )
 
 
-def _svg(look: str, width: float, height: float, title: str, says: str, body: Iterable[str]) -> SafeString:
-    head = f'<svg class="{look}" viewBox="0 0 {width:g} {height:g}" role="img" aria-label="{escape(says)}">'
+def _svg(look: str, size: Point, title: str, says: str, body: Iterable[str]) -> SafeString:
+    box = f"0 0 {size[0]:g} {size[1]:g}"
+    head = f'<svg class="{look}" viewBox="{box}" role="img" aria-label="{escape(says)}">'
     return mark_safe(f"{head}<title>{escape(title)}</title>{''.join(body)}</svg>")  # noqa: S308 - all text is escaped
 
 
 def _bar(look: str, says: str, parts: Iterable[str]) -> SafeString:
-    return _svg(look, BAR_WIDTH, BAR_HEIGHT, says, says, parts)
+    return _svg(look, (BAR_WIDTH, BAR_HEIGHT), says, says, parts)
 
 
 def _rect(look: str, x: float, width: float) -> str:
@@ -145,16 +147,16 @@ class _Projection:
 
     def __init__(self, xs: tuple[float, float], ys: tuple[float, float]) -> None:
         self.middle = ((xs[0] + xs[1]) / 2, (ys[0] + ys[1]) / 2)
-        across = (WIDTH - 2 * MARGIN) / max(xs[1] - xs[0], 1e-9)
-        upright = (HEIGHT - 2 * MARGIN) / max(ys[1] - ys[0], 1e-9)
-        self.scale = min(across, upright)
-        if not math.isfinite(self.scale) or self.scale > 1e8:
-            self.scale = 1.0
+        wide, tall = max(xs[1] - xs[0], 1e-6), max(ys[1] - ys[0], 1e-6)
+        inner = WIDTH - 2 * MARGIN
+        self.height = _clamp(round(inner * tall / wide) + 2 * MARGIN, LOW, HIGH)
+        self.scale = min(inner / wide, (self.height - 2 * MARGIN) / tall)
 
     def __call__(self, point: Point) -> Point:
         x = WIDTH / 2 + (point[0] - self.middle[0]) * self.scale
-        y = HEIGHT / 2 - (point[1] - self.middle[1]) * self.scale
-        return _clamp(x, MARGIN / 2, WIDTH - MARGIN / 2), _clamp(y, MARGIN / 2, HEIGHT - MARGIN / 2)
+        y = self.height / 2 - (point[1] - self.middle[1]) * self.scale
+        edge = MARGIN / 2
+        return _clamp(x, edge, WIDTH - edge), _clamp(y, edge, self.height - edge)
 
 
 def _projection(points: Sequence[Point]) -> _Projection:
@@ -174,9 +176,9 @@ def _clamp(value: float, low: float, high: float) -> float:
     return min(high, max(low, value))
 
 
-def _cross(origin: Point) -> str:
+def _cross(origin: Point, height: float) -> str:
     x, y = origin
-    return f'<path class="axis" d="M{x:.1f} 6V{HEIGHT - 6}M6 {y:.1f}H{WIDTH - 6}"/>'
+    return f'<path class="axis" d="M{x:.1f} 6V{height - 6:g}M6 {y:.1f}H{WIDTH - 6}"/>'
 
 
 def _look(look: int) -> str:

@@ -107,11 +107,14 @@ SAMPLES = (
     ),
     Sample(
         _("しるし（アイコン）"),
-        """<p class="row">{% icon "home" %} {% icon "voice" %} {% icon "conversation" %} {% icon "map" %}
-{% icon "figure" %} {% icon "organisation" %} {% icon "person" %} {% icon "people" %} {% icon "export" %}
-{% icon "import" %} {% icon "audit" %} {% icon "mail" %} {% icon "role" %} {% icon "lock" %}
-{% icon "shield" %} {% icon "device" %} {% icon "language" %} {% icon "search" %} {% icon "add" %} {% icon "edit" %}
-{% icon "pen" %} {% icon "print" %} {% icon "clock" %} {% icon "code" %} {% icon "good" %} {% icon "warn" %} {% icon "bad" %}
-{% icon "info" %} {% icon "back" %} {% icon "next" %} {% icon "out" %} {% icon "menu" %}</p>""",
+        """<p class="row">
+{% icon "home" %} {% icon "voice" %} {% icon "conversation" %} {% icon "map" %} {% icon "figure" %}
+{% icon "organisation" %} {% icon "person" %} {% icon "people" %} {% icon "export" %} {% icon "import" %}
+{% icon "audit" %} {% icon "mail" %} {% icon "role" %} {% icon "lock" %} {% icon "shield" %}
+{% icon "device" %} {% icon "language" %} {% icon "search" %} {% icon "add" %} {% icon "edit" %}
+{% icon "pen" %} {% icon "print" %} {% icon "clock" %} {% icon "code" %} {% icon "good" %}
+{% icon "warn" %} {% icon "bad" %} {% icon "info" %} {% icon "back" %} {% icon "next" %}
+{% icon "out" %} {% icon "menu" %}
+</p>""",
     ),
 )

@@ -13,7 +13,7 @@ from yoriai.web.ui.navigation import Entry
 from yoriai.web.ui.navigation import register as register_entries
 
 from .queries import public_conversation as queries
-from .rules.public_conversation import Phase, phase
+from .rules.public_conversation import by_phase
 
 #: As many conversations as fit the front page without pushing other things down.
 SHOWN = 6
@@ -30,8 +30,5 @@ def _everybody(_viewer: Viewer) -> bool:
 
 
 def _context(_viewer: Viewer) -> dict[str, Any]:
-    """Running ones first, then those to come, then finished ones; newest first in each."""
     at = timezone.now()
-    rows = [(row, phase(row, at)) for row in queries.published(at)[: 5 * SHOWN]]
-    order = [Phase.RUNNING, Phase.BEFORE, Phase.AFTER]
-    return {"rows": sorted(rows, key=lambda row: order.index(row[1]))[:SHOWN]}
+    return {"rows": by_phase(queries.published(at)[: 5 * SHOWN], at)[:SHOWN]}

@@ -4,27 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from yoriai.engines.ordinances.applying import blocks, words
+from yoriai.engines.ordinances.applying import words
 from yoriai.engines.ordinances.applying.house import Dress, House
-from yoriai.engines.ordinances.applying.insert import Inserter
 from yoriai.engines.ordinances.applying.moves import Mover
+from yoriai.engines.ordinances.applying.perform import perform
 from yoriai.engines.ordinances.applying.resolve import Resolver
-from yoriai.engines.ordinances.applying.rewrite import Rewriter
 from yoriai.engines.ordinances.kaime.document import Kaime, RawSentence, read_kaime, section_for
 from yoriai.engines.ordinances.kaime.grammar import prose, readings
-from yoriai.engines.ordinances.operations import (
-    Add,
-    Context,
-    Move,
-    Operation,
-    Remove,
-    Rewrite,
-    RewriteText,
-    SetHeading,
-    Shift,
-    Unfit,
-    Words,
-)
+from yoriai.engines.ordinances.operations import Operation, Unfit, Words
 from yoriai.engines.ordinances.text.fold import bare
 from yoriai.engines.ordinances.text.lines import Line
 from yoriai.engines.ordinances.text.parser import parse
@@ -60,12 +47,13 @@ class Applier:
         if self.section.whole is not None:
             return _whole_text(self.section.whole)
         for sentence in self.section.sentences:
-            self._sentence(sentence)
+            self.apply_sentence(sentence)
         finish(self.root, self.house)
         check_numbers(self.root)
         return self.root
 
-    def _sentence(self, sentence: RawSentence) -> None:
+    def apply_sentence(self, sentence: RawSentence) -> None:
+        """Apply one sentence. Raises Unfit when it does not fit."""
         failure: Unfit | None = None
         for at, operations in enumerate(readings(sentence.text)):
             if at == _MOST_READINGS:
@@ -92,23 +80,8 @@ class Applier:
         self.resolver.begin(sentence.line)
         block: list[Line] = list(sentence.block)
         for operation in operations:
-            self._operation(operation, block)
+            perform(operation, block, self.resolver, self.house, self.dress, self.turn)
         Mover(self.resolver, self.house).settle_order()
-
-    def _operation(self, operation: Operation, block: list[Line]) -> None:
-        resolver, house, dress = self.resolver, self.house, self.dress
-        match operation:
-            case Context(places):
-                for place in places:
-                    resolver.find(place)
-            case Words():
-                words.change(resolver, operation, dress, self.turn)
-            case Rewrite() | RewriteText() | SetHeading():
-                Rewriter(resolver, house, dress, self.turn).perform(operation, block)
-            case Remove() | Move() | Shift():
-                Mover(resolver, house).perform(operation, self.turn)
-            case Add():
-                Inserter(resolver, house, dress, self.turn).add(operation, block)
 
 
 def _unfolded_prose(sentences: Sequence[RawSentence]) -> str:

@@ -118,6 +118,7 @@ class Inserter:
         new = blocks.provisions(block, iroha=iroha, inside_article=operation.unit not in ("条", *LEVELS))
         parent, at = self._where(anchor, operation)
         self._suit(new, parent, operation)
+        self._number_plain(new, anchor if anchor in parent.children else None, parent, operation)
         for node in new:
             blocks.settle(node, self.house, self.dress)
             self._first_paragraph(node, parent)
@@ -149,6 +150,16 @@ class Inserter:
                 "文が告げるとおりの条・項・号を、番号を付けて続けてください",
             )
         self._count(operation, len([each for each in units if each.family == units[0].family]))
+
+    @staticmethod
+    def _number_plain(new: list[Node], anchor: Node | None, parent: Node, operation: Add) -> None:
+        """項 without numbers of their own count on from the one before."""
+        if operation.where == "as" or any(node.mark for node in new):
+            return
+        row = [child for child in parent.children if child.kind is Kind.PARAGRAPH]
+        before = anchor.number[0] if anchor is not None and anchor.kind is Kind.PARAGRAPH else len(row)
+        for at, node in enumerate(each for each in new if each.kind is Kind.PARAGRAPH):
+            node.number = (before + at + 1,)
 
     def _count(self, operation: Add, found: int) -> None:
         if operation.count and operation.count != found:

@@ -79,6 +79,8 @@ class Mover:
         node = nodes[0]
         parent = self._destination(node, to)
         step = to.steps[-1]
+        if parent is node and step.kind == "paragraph":  # 「第5条を同条第2項とし」: its only 項
+            node = self.resolver.stem(node)
         if parent is not self.resolver.parents[id(node)] or step.kind not in (node.kind.value, "remark", "appendix"):
             node = self._transplant(node, parent, step)
         self._renumber(node, self._number(node, step), turn)

@@ -167,7 +167,7 @@ class Rewriter:
 
     def _agree(self, nodes: list[Node], new: list[Node]) -> None:
         for node in new:
-            if node.kind is Kind.LINE and nodes[0].kind is Kind.PARAGRAPH:
+            if nodes[0].kind is Kind.PARAGRAPH and not node.mark and len(new) == 1:
                 node.kind, node.number = Kind.PARAGRAPH, nodes[0].number
             if nodes[0].kind is Kind.SUB and node.kind is Kind.ITEM:
                 node.kind = Kind.SUB

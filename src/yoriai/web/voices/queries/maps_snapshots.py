@@ -11,12 +11,6 @@ from ..models import Conversation, Snapshot
 from ..rules import maps_publishing as rules
 
 
-def conversations_with_maps(viewer: Viewer) -> QuerySet[Conversation]:
-    """Conversations whose pages the viewer may open: public ones, and all for those who make maps."""
-    rows = Conversation.objects.select_related("responsible")
-    return rows if rules.may_preview(viewer) else rows.filter(published_at__isnull=False)
-
-
 def snapshots_visible_to(viewer: Viewer, conversation: Conversation) -> QuerySet[Snapshot]:
     """Snapshots that the viewer may open by number, newest first."""
     rows = conversation.snapshots.select_related("publication", "conversation").order_by("-number")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
-
-from ..models import Conversation, Snapshot, Statement, Voice
+from ..models import Conversation, Statement, Voice
 from ..rules import similar
+from ..rules.maps_publishing import cited_statements
+from . import maps_snapshots
 
-#: A conversation has few snapshots; the newest ones are looked through.
-SNAPSHOTS = 50
+#: A conversation has few published maps; the newest ones are looked through.
+MAPS = 50
 
 
 def voice_with(receipt: str) -> Voice | None:
@@ -21,19 +21,14 @@ def maps_using(voice: Voice) -> list[int]:
     """Numbers of the published maps whose slate quotes the statement of this voice, oldest first."""
     if voice.statement is None:
         return []
-    number = voice.statement.number
-    summaries = published_snapshots(voice.conversation).values_list("number", "summary")[:SNAPSHOTS]
-    using = [
-        map_number
-        for map_number, summary in summaries
-        if any(entry["statement"] == number for entry in summary.get("slate", []))
-    ]
-    return sorted(using)
+    snapshots = maps_snapshots.published(voice.conversation).defer("people", "statements", "composition")
+    using = [row for row in snapshots[:MAPS] if voice.statement.number in cited_statements(row)]
+    return sorted(row.number for row in using)
 
 
-def published_snapshots(conversation: Conversation) -> QuerySet[Snapshot]:
-    """The snapshots of a conversation that the public may see, newest first."""
-    return Snapshot.objects.filter(conversation=conversation).order_by("-number")
+def parts_of(voice: Voice) -> list[Voice]:
+    """The voices that a voice with several opinions was divided into."""
+    return list(voice.parts.order_by("pk"))
 
 
 def statements_like(conversation: Conversation, text: str) -> list[Statement]:

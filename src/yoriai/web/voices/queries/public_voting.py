@@ -15,12 +15,10 @@ FRESH = 10
 VOTES_A_SECOND = 10_000
 
 
-def standing(conversation: Conversation, participant: Participant | None) -> Standing:
-    """Where this participant stands now (nowhere yet, when they have not joined)."""
+def standing(conversation: Conversation, participant: Participant) -> Standing:
+    """Where this participant stands now."""
     rows = Statement.objects.filter(conversation=conversation, shown=True).order_by("number")
     live = dict(rows.values_list("pk", "number"))
-    if participant is None:
-        return Standing(live)
     shown = Showing.objects.filter(participant=participant).order_by("at", "pk")
     votes = Vote.objects.filter(participant=participant)
     return Standing(

@@ -21,9 +21,12 @@ PEOPLE_COLUMNS = ("participant", "x", "y", "group", "p_group", "sd_x", "sd_y")
 class Result(Protocol):
     """What the engine hands over."""
 
-    summary: dict[str, Any]
-    participants: list[dict[str, Any]]
-    statements: list[dict[str, Any]]
+    @property
+    def summary(self) -> dict[str, Any]: ...
+    @property
+    def participants(self) -> list[dict[str, Any]]: ...
+    @property
+    def statements(self) -> list[dict[str, Any]]: ...
 
 
 def summary(result: Result, votes: Iterable[Triple], groups: Members) -> dict[str, Any]:

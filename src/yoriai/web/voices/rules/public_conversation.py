@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 
@@ -25,6 +25,12 @@ def phase(conversation: Conversation, at: datetime) -> Phase:
     if at < conversation.opens_at:
         return Phase.BEFORE
     return Phase.RUNNING if at < conversation.closes_at else Phase.AFTER
+
+
+def by_phase(rows: Iterable[Conversation], at: datetime) -> list[tuple[Conversation, Phase]]:
+    """Conversations with their phase: running ones first, then those to come, then finished ones."""
+    order = [Phase.RUNNING, Phase.BEFORE, Phase.AFTER]
+    return sorted(((row, phase(row, at)) for row in rows), key=lambda pair: order.index(pair[1]))
 
 
 def is_published(conversation: Conversation, at: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -48,11 +49,11 @@ def choice_wording(choice: dict[str, str]) -> str:
 
 
 @register.filter
-def place(row: Municipality) -> str:
-    """A town's name: with its reading in plain Japanese, in English letters in English."""
+def places(rows: Iterable[Municipality]) -> str:
+    """Names of towns: with their readings in plain Japanese, in English letters in English."""
     if _language() == "en":
-        return row.english or row.name
-    return _with_reading(row.name, row.kana)
+        return ", ".join(row.english or row.name for row in rows)
+    return "・".join(_with_reading(row.name, row.kana) for row in rows)
 
 
 @register.filter

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from yoriai.web.accounts.request import Request
 
 from ..queries import public_conversation as queries
-from ..rules.public_conversation import is_published, may_print_slips, needs_code, phase
+from ..rules.public_conversation import by_phase, is_published, may_print_slips, needs_code
 from .public_qr import qr
 from .public_visit import channel_of, visit_of
 
@@ -22,8 +22,8 @@ def conversations(request: Request) -> HttpResponse:
     """Running and finished conversations."""
     at = timezone.now()
     page = Paginator(queries.published(at), 30).get_page(request.GET.get("page"))
-    rows = [(row, phase(row, at)) for row in page]
-    return render(request, "voices/public/conversations.html", {"page": page, "rows": rows})
+    context = {"page": page, "rows": by_phase(page, at)}
+    return render(request, "voices/public/conversations.html", context)
 
 
 @require_safe

@@ -56,6 +56,7 @@ def receipt(request: Request, code: str) -> HttpResponseBase:
         "conversation": voice.conversation,
         "words": public_receipt.words(voice.state, voice.reason),
         "steps": [(step, public_receipt.words(step.state, step.reason)) for step in voice.steps.all()],
+        "parts": [(part, public_receipt.words(part.state, part.reason)) for part in queries.parts_of(voice)],
         "maps": queries.maps_using(voice),
         "may_withdraw": public_voice.may_withdraw(voice),
         "withdrawn": public_voice.is_withdrawn(voice),

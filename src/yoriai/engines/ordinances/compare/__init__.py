@@ -1,0 +1,1 @@
+"""Compares two editions: which unit became which, and which words changed."""

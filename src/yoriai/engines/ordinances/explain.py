@@ -1,0 +1,121 @@
+"""Each operation in plain Japanese, with the rule that it follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from yoriai.engines.ordinances.amend import Amendment
+from yoriai.engines.ordinances.kaime.naming import say
+from yoriai.engines.ordinances.kaime.render import clause
+from yoriai.engines.ordinances.operations import (
+    Add,
+    Context,
+    Move,
+    Operation,
+    Place,
+    Remove,
+    Rewrite,
+    RewriteText,
+    SetHeading,
+    Shift,
+    Words,
+)
+from yoriai.engines.ordinances.profile import Profile
+
+#: the rule that an operation follows, by its kind
+RULES = {
+    "words": "字句は、意味のまとまりごとに、その場所で一つに定まるように引く",
+    "rewrite": "ほとんど変わる規定は、その規定だけを改める",
+    "heading": "見出しは条と別に名指して改める",
+    "remove": "削った後の番号は詰める",
+    "move": "字句を改めてから移す。繰り下げは後ろから、繰り上げは前から",
+    "shift": "同じだけ動く四つ以上の規定は、端の一つのほかをまとめて動かす",
+    "add": "移した跡に加える。加える規定は、置かれるとおりの形で示す",
+}
+
+
+@dataclass(frozen=True)
+class Explained:
+    """An operation as data: what, where, in which sentence, by which rule, and what it means."""
+
+    kind: str
+    place: str
+    wording: str
+    rule: str
+    meaning: str
+    sentence: str
+
+    def as_dict(self) -> dict[str, str]:
+        """For diff.json."""
+        return {
+            "kind": self.kind,
+            "place": self.place,
+            "wording": self.wording,
+            "rule": self.rule,
+            "meaning": self.meaning,
+            "sentence": self.sentence,
+        }
+
+
+def explained(amendment: Amendment) -> list[Explained]:
+    """The operations of an amendment, one list for all its documents."""
+    out = []
+    for operation, sentence in amendment.operations:
+        if isinstance(operation, Context):
+            continue
+        kind = _kind(operation)
+        place = "、".join(_name(each, amendment.profile) for each in _places(operation))
+        wording = clause(operation, amendment.profile)
+        out.append(Explained(kind, place, wording, RULES[kind], _meaning(operation, place), sentence.text))
+    return out
+
+
+def _name(place: Place, profile: Profile) -> str:
+    return say(place, profile.numerals, profile.supplement)
+
+
+def _kind(operation: Operation) -> str:
+    kinds = {
+        Words: "words",
+        Rewrite: "rewrite",
+        RewriteText: "heading",
+        SetHeading: "heading",
+        Remove: "remove",
+        Move: "move",
+        Shift: "shift",
+        Add: "add",
+    }
+    return kinds[type(operation)]  # type: ignore[index]
+
+
+def _places(operation: Operation) -> tuple[Place, ...]:
+    match operation:
+        case Words(places, _) | Rewrite(places) | Remove(places) | Shift(places, _) | Context(places):
+            return places
+        case Move(place, _) | RewriteText(place, _) | SetHeading(place, _):
+            return (place,)
+        case Add():
+            return (operation.place,)
+
+
+def _meaning(operation: Operation, place: str) -> str:
+    match operation:
+        case Words(_, changes):
+            return f"{place}の字句を{len(changes)}か所改めます。"
+        case Rewrite():
+            return f"{place}を新しい文に置き換えます。"
+        case RewriteText(_, new):
+            return f"{place}を「{new}」にします。"
+        case SetHeading(_, new):
+            return f"{place}に見出し「{new}」を付けます。"
+        case Remove():
+            return f"{place}をなくします。"
+        case Move(_, to):
+            return f"{place}の番号を「{say(to)}」に変えます。"
+        case Shift(_, by):
+            return f"{place}の番号を{abs(by)}つ{'後ろ' if by > 0 else '前'}へ送ります。"
+        case Add():
+            where = {"after": "のすぐ後に", "before": "のすぐ前に", "as": "の初めに"}.get(operation.where, "の終わりに")
+            return f"{place}{where}新しい規定を置きます。"
+        case Context():
+            return ""

@@ -1,0 +1,193 @@
+"""What changes inside a 条: 見出し, 項, 号, 細分."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from yoriai.engines.ordinances.compare.align import align
+from yoriai.engines.ordinances.compare.words import NotQuotable, changes, edits
+from yoriai.engines.ordinances.planning.acts import (
+    Act,
+    ChangeWords,
+    GiveHeading,
+    PutAnew,
+    PutIn,
+    PutText,
+    TakeOut,
+    block_of,
+    first_paragraph_block,
+)
+from yoriai.engines.ordinances.planning.sentences import PutAnewWhole, heading_words, same, word_acts
+from yoriai.engines.ordinances.planning.siblings import Entry, Row, rewrites, whole
+from yoriai.engines.ordinances.text.fold import bare
+from yoriai.engines.ordinances.text.tree import Kind, Node
+
+_UNIT = {Kind.PARAGRAPH: "項", Kind.ITEM: "号", Kind.SUB: "", Kind.ARTICLE: "条"}
+Inner = Callable[[Node, Node], list[Act]]
+
+
+def of(node: Node, kind: Kind) -> list[Node]:
+    """The children of one kind."""
+    return [child for child in node.children if child.kind is kind]
+
+
+def plan_article(old: Node, new: Node, *, common: bool) -> list[Act]:
+    """Acts that make one 条 the other, but for its number; `common`: its 見出し covers the next 条 too."""
+    if same(old, new):
+        return []
+    heading = plan_heading(old, new, common=common)
+    if bool(old.upto) != bool(new.upto) or _one_word(old, "削除") != _one_word(new, "削除"):
+        return [PutAnew([old], "", block_of([new]))]
+    try:
+        acts = plan_paragraphs(old, new)
+    except PutAnewWhole:
+        return [PutAnew([old], "", block_of([new]))]
+    return [*heading, *acts]
+
+
+def _one_word(node: Node, word: str) -> bool:
+    return len(node.children) == 1 and bare(node.children[0].text) == word
+
+
+def plan_heading(old: Node, new: Node, *, common: bool) -> list[Act]:
+    """Acts for the 見出し of a 条 or of a 項 of 附則."""
+    part = "前の見出し" if common else "見出し"
+    if old.heading is None and new.heading is None:
+        return []
+    if new.heading is None:
+        return [TakeOut([old], part)]
+    if old.heading is None:
+        return [GiveHeading(old, new.heading.text)]
+    if bare(old.heading.text) == bare(new.heading.text):
+        return []
+    words = heading_words(old, new)
+    if words is None or common:
+        return [PutText(old, part, new.heading.text)]
+    return list(words)
+
+
+def plan_paragraphs(old: Node, new: Node) -> list[Act]:
+    """Acts for the 項 of a 条, of 附則, or of a 本則 without 条.
+
+    Raises PutAnewWhole when nothing of the old 項 stays.
+    """
+    left, right = of(old, Kind.PARAGRAPH), of(new, Kind.PARAGRAPH)
+    if len(left) == 1 and len(right) == 1 and old.kind is Kind.ARTICLE:
+        return plan_paragraph(left[0], right[0], old)
+    pairs = _pairs(left, right, lambda a, b: plan_one_paragraph(a, b, old))
+    kept = [entry for entry in pairs if entry.kept and not whole(entry)]
+    if not kept and old.kind is Kind.ARTICLE:
+        raise PutAnewWhole
+    return Row(pairs, _places(old, Kind.PARAGRAPH)).acts()
+
+
+def plan_one_paragraph(old: Node, new: Node, parent: Node) -> list[Act]:
+    """Acts for one of several 項; it is put anew when words do not do."""
+    head = plan_heading(old, new, common=False)
+    scope = old if parent.kind is not Kind.ARTICLE or len(of(parent, Kind.PARAGRAPH)) > 1 else parent
+    try:
+        return [*head, *plan_paragraph(old, new, scope)]
+    except PutAnewWhole:
+        return [PutAnew([old], "", first_paragraph_block(new))]
+
+
+def plan_paragraph(old: Node, new: Node, scope: Node) -> list[Act]:
+    """Acts for a 項 and its 号; `scope` is the 条 when it has one 項 only.
+
+    Raises PutAnewWhole when the 項 has to be put anew.
+    """
+    lines = _line_acts(old, new, scope)
+    items = plan_items(old, new)
+    try:
+        stem = word_acts(old, new, scope)
+    except PutAnewWhole:
+        if not of(old, Kind.ITEM) or not of(new, Kind.ITEM) or not any(_keeps(items, old)):
+            raise
+        block = ["\u3000" + new.text + "\n"] if not new.mark else [new.indent + new.mark + new.gap + new.text + "\n"]
+        stem = [PutAnew([old], "各号列記以外の部分", block)]
+    return [*stem, *lines, *items]
+
+
+def _keeps(items: Sequence[Act], old: Node) -> list[bool]:
+    """Whether some of the list stays."""
+    return [not any(isinstance(act, PutAnew) and act.part == "各号" for act in items) and bool(of(old, Kind.ITEM))]
+
+
+def _line_acts(old: Node, new: Node, scope: Node) -> list[Act]:
+    """Lines without a mark inside a provision: words only, when their number stays.
+
+    Raises PutAnewWhole when lines come or go.
+    """
+    left, right = of(old, Kind.LINE), of(new, Kind.LINE)
+    if [bare(each.text) for each in left] == [bare(each.text) for each in right]:
+        return []
+    if len(left) != len(right):
+        raise PutAnewWhole
+    everything = [each.text for each in scope.body() if each.text]
+    acts: list[Act] = []
+    for a, b in zip(left, right, strict=True):
+        found = edits(a.text, b.text)
+        if found:
+            try:
+                acts.append(ChangeWords(scope, "", changes(a.text, found, everything)))
+            except NotQuotable:
+                raise PutAnewWhole from None
+    return acts
+
+
+def plan_items(old: Node, new: Node) -> list[Act]:
+    """Acts for the 号 of a 項."""
+    left, right = of(old, Kind.ITEM), of(new, Kind.ITEM)
+    if not left and right:
+        return [PutIn(old, "end", "各号", 0, block_of(right))]
+    if left and not right:
+        return [TakeOut([old], "各号")]
+    pairs = _pairs(left, right, plan_item)
+    if len(left) > 1 and not any(entry.kept and not whole(entry) for entry in pairs):
+        return [PutAnew([old], "各号", block_of(right))]
+    return Row(pairs, _places(old, Kind.ITEM)).acts()
+
+
+def plan_item(old: Node, new: Node) -> list[Act]:
+    """Acts for a 号 or 細分 and what is below it."""
+    try:
+        words = word_acts(old, new, old)
+        lines = _line_acts(old, new, old)
+        if old.family and new.family and old.family != new.family:
+            raise PutAnewWhole
+    except PutAnewWhole:
+        return [PutAnew([old], "", block_of([new]))]
+    left, right = of(old, Kind.SUB), of(new, Kind.SUB)
+    if not left and right:
+        return [*words, *lines, PutIn(old, "end", "", 0, block_of(right))]
+    pairs = _pairs(left, right, plan_item)
+    if left and not any(entry.kept for entry in pairs):
+        if not right:
+            return [*words, *lines, TakeOut(left)]
+        return [PutAnew([old], "", block_of([new]))]
+    return [*words, *lines, *Row(pairs, _places(old, Kind.SUB)).acts()]
+
+
+def _pairs(left: Sequence[Node], right: Sequence[Node], inner: Inner) -> list[Entry]:
+    entries = rewrites(align(left, right))
+    for entry in entries:
+        if entry.old is not None and entry.new is not None and not entry.inner and not same(entry.old, entry.new):
+            entry.inner = inner(entry.old, entry.new)
+    return entries
+
+
+def _places(parent: Node, kind: Kind) -> Callable[[Sequence[Node], Entry | None, Entry | None], list[Act]]:
+    """How new units come in: behind a neighbour, at the end, or as the first."""
+
+    def place(new: Sequence[Node], before: Entry | None, after: Entry | None) -> list[Act]:
+        block = block_of(new) if new[0].mark else first_paragraph_block(new[0]) + block_of(new[1:])
+        unit, count = _UNIT[kind], len(new) if kind is not Kind.SUB else 0
+        plain = len(new[0].number) == 1
+        if before is not None and before.old is not None and (after is not None or not plain or kind is Kind.SUB):
+            return [PutIn(before.old, "after", unit, count, block)]
+        if before is None:
+            mark = new[0].mark
+            return [PutIn(parent, "as", unit, count, block, new[0].number, mark if kind is Kind.SUB else "")]
+        return [PutIn(parent, "end", unit, count, block)]
+
+    return place

@@ -1,0 +1,42 @@
+"""What every field held before: readable by people, scrubbed when somebody is erased."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from .organisation import Organisation
+from .person import Person
+
+
+def label_of(model: type[models.Model], column: str) -> str:
+    """A column's name as people know it."""
+    field = model._meta.get_field(column)
+    assert isinstance(field, models.Field)
+    return str(field.verbose_name)
+
+
+class FieldChange(models.Model):
+    """One field of one entry changed from one text to another."""
+
+    kind = models.CharField(max_length=20, choices=[("person", "人"), ("organisation", "団体")])
+    row_id = models.PositiveBigIntegerField()
+    field = models.CharField("欄", max_length=40)
+    old = models.TextField("前", blank=True)
+    new = models.TextField("後", blank=True)
+    at = models.DateTimeField("日時")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    source = models.CharField("もと", max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["kind", "row_id"], name="register_change_row")]
+
+    @property
+    def label(self) -> str:
+        """The field's name as people know it."""
+        model = Person if self.kind == "person" else Organisation
+        return label_of(model, self.field)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.row_id} {self.field}"

@@ -1,0 +1,31 @@
+"""Who may see and write the register."""
+
+from __future__ import annotations
+
+from yoriai.web.accounts.roles import Right
+from yoriai.web.accounts.rules import Viewer
+
+
+def may_read(viewer: Viewer) -> bool:
+    """Organisations."""
+    return viewer.may(Right.REGISTER_READ)
+
+
+def may_read_people(viewer: Viewer) -> bool:
+    """That somebody is in the register, and their name."""
+    return viewer.may(Right.PEOPLE_NAMES)
+
+
+def may_read_contacts(viewer: Viewer) -> bool:
+    """Ways to reach people, birthdays, consents."""
+    return viewer.may(Right.PERSON_READ)
+
+
+def may_write(viewer: Viewer) -> bool:
+    """Add and change entries."""
+    return viewer.may(Right.REGISTER_WRITE)
+
+
+def may_merge(viewer: Viewer) -> bool:
+    """Import files, merge entries, erase people."""
+    return viewer.may(Right.REGISTER_MERGE)

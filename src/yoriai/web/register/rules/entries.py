@@ -1,0 +1,63 @@
+"""What an entry is found by, and what changed between two states of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from ..models import Organisation, Person, Reach, SearchEntry
+from . import fields, names, numbers
+
+
+def text_of(value: Any) -> str:
+    """A column's value as the history shows it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "はい" if value else "いいえ"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def snapshot(row: Organisation | Person) -> dict[str, str]:
+    """Every column of the table of rights, as text."""
+    return {column: text_of(getattr(row, column)) for column in fields.TABLES[fields.kind_of(row)]}
+
+
+def differences(before: dict[str, str], after: dict[str, str]) -> dict[str, tuple[str, str]]:
+    """Column -> (old, new) where they differ."""
+    return {
+        column: (before.get(column, ""), new)
+        for column, new in after.items()
+        if before.get(column, "") != new
+    }
+
+
+def search_entry_of_organisation(row: Organisation, field_numbers: Iterable[int]) -> SearchEntry:
+    """What an organisation is found by: names, representative, place, fields of activity, numbers."""
+    words = [row.name, row.kana, row.representative, row.representative_kana, row.address]
+    words += [row.municipality.name, row.municipality.kana] if row.municipality else []
+    words += [numbers.FIELDS[number] for number in sorted(field_numbers)]
+    figures = [names.digits(row.phone), row.corporate_number, names.digits(row.postal_code)]
+    text = "\n".join([names.key("\n".join(words)), *(figure for figure in figures if figure)])
+    return SearchEntry(
+        kind="organisation", row_id=row.pk, order=names.key(row.kana or row.name)[:120], open=text
+    )
+
+
+def search_entry_of_person(row: Person, reaches: Iterable[Reach]) -> SearchEntry:
+    """What a person is found by: names for all, ways to be reached for those who may see them."""
+    words = [row.family_name + row.given_name, row.family_kana + row.given_kana]
+    private = [row.former_names, row.address, *(reach.key for reach in reaches)]
+    return SearchEntry(
+        kind="person",
+        row_id=row.pk,
+        order=names.key(row.kana or row.name)[:120],
+        open=names.key("\n".join(words)),
+        contact=names.key("\n".join(word for word in private if word)),
+    )
+
+
+def reach_key(kind: str, value: str) -> str:
+    """What two ways to reach somebody are compared by."""
+    return names.digits(value) if kind in {"phone", "mobile", "fax"} else value.strip().casefold()

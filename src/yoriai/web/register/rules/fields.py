@@ -1,0 +1,101 @@
+"""Which column of the register needs which right: pages, exports and search all read this table.
+
+`docs/reference/fields.md` shows it as a table of columns and people; tests/permissions/fields.toml holds
+what is expected of it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from yoriai.web.accounts.roles import Right
+from yoriai.web.accounts.rules import Viewer
+
+from ..models import Organisation, Person
+from ..models.history import label_of
+
+#: Everybody who may search people sees these.
+_NAMES = dict.fromkeys(("family_name", "given_name", "family_kana", "given_kana"), Right.PEOPLE_NAMES)
+#: Ways to reach somebody and what follows from a birthday.
+_PRIVATE = dict.fromkeys(
+    (
+        "former_names",
+        "birthday",
+        "guardian",
+        "guardian_relation",
+        "postal_code",
+        "address",
+        "municipality",
+        "languages",
+        "note",
+        "do_not_ask",
+    ),
+    Right.PERSON_READ,
+)
+#: 要配慮個人情報 (個人情報保護法 2条3項): each opening is recorded.
+SENSITIVE = dict.fromkeys(("care_needs", "access_needs"), Right.SENSITIVE_READ)
+
+PERSON: dict[str, Right] = _NAMES | _PRIVATE | SENSITIVE
+ORGANISATION: dict[str, Right] = dict.fromkeys(
+    (
+        "name",
+        "kana",
+        "sector",
+        "legal_form",
+        "municipality",
+        "postal_code",
+        "address",
+        "branches",
+        "phone",
+        "email",
+        "url",
+        "corporate_number",
+        "authority",
+        "delegated_to",
+        "representative",
+        "representative_kana",
+        "purpose",
+        "established_on",
+        "registered_on",
+        "fiscal_year_end",
+        "certification",
+        "certified_from",
+        "certified_until",
+        "certification_withdrawn_on",
+        "dissolved_on",
+        "dissolution_reason",
+        "supervision",
+        "other_business",
+        "profile",
+        "profile_consent_on",
+    ),
+    Right.REGISTER_READ,
+)
+TABLES: dict[str, dict[str, Right]] = {"person": PERSON, "organisation": ORGANISATION}
+
+
+def kind_of(row: Organisation | Person) -> str:
+    """The table that a row belongs to."""
+    return "person" if isinstance(row, Person) else "organisation"
+
+
+def readable(viewer: Viewer, kind: str) -> list[str]:
+    """The columns of a kind that the viewer may read, in the table's order."""
+    return [column for column, right in TABLES[kind].items() if viewer.may(right)]
+
+
+def shown(viewer: Viewer, row: Organisation | Person) -> list[tuple[str, str, Any]]:
+    """Column, label and value of what the viewer may read of a row; empty values are left out."""
+    found = []
+    for column in readable(viewer, kind_of(row)):
+        value = getattr(row, column)
+        if value not in (None, "", False):
+            display = getattr(row, f"get_{column}_display", None)
+            label = label_of(type(row), column)
+            found.append((column, label, display() if display else value))
+    return found
+
+
+def has_sensitive(viewer: Viewer, row: Person) -> bool:
+    """Whether what the viewer would see of this person contains a 要配慮 column."""
+    return any(column in SENSITIVE for column, _label, _value in shown(viewer, row))

@@ -1,0 +1,5 @@
+"""Addresses of the register, by subject."""
+
+from . import core
+
+urlpatterns = [*core.urlpatterns]

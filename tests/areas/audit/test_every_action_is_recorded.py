@@ -1,0 +1,46 @@
+"""Every verb of the house leaves exactly one audit event, or stands here with the reason why not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.areas.audit.deeds import Module, modules
+
+#: Public functions of actions modules (or whole modules) that do not write exactly one event: how many
+#: at most, and why.
+OTHERWISE = {
+    "audit/actions.py::record": (0, "is the record itself"),
+    "exports/actions.py::path_of": (0, "only says where a file lies"),
+    "notices/actions.py::later": (0, "part of another deed; the outbox row is its trace"),
+    "notices/actions.py::send": (0, "done by the worker; the outbox row keeps when and how often"),
+    "voices/actions/desk_parts.py": (0, "parts of deeds, which are recorded by the deed"),
+    "voices/actions/maps_engine.py": (0, "computes; the deed that keeps the result is recorded"),
+    "voices/actions/throttle.py": (0, "counts requests, which is no deed"),
+    "voices/actions/desk_polis.py::is_long": (0, "only looks at the files"),
+    "voices/actions/desk_polis.py::hand_over": (2, "short files are read at once: handed over, and loaded"),
+}
+PUBLIC = [
+    pytest.param(module, name, id=f"{module.name}::{name}")
+    for module in modules()
+    for name in module.functions
+    if not name.startswith("_")
+]
+
+
+@pytest.mark.parametrize(("module", "name"), PUBLIC)
+def test_one_event_for_each_action(module: Module, name: str) -> None:
+    label = f"{module.name}::{name}"
+    expected, _reason = OTHERWISE.get(label) or OTHERWISE.get(module.name) or (1, "")
+    assert module.events(name) == expected
+
+
+def test_every_exception_belongs_to_an_action() -> None:
+    known = {module.name for module in modules()} | {str(case.id) for case in PUBLIC}
+    assert set(OTHERWISE) <= known
+
+
+def test_events_are_written_by_actions_only() -> None:
+    from yoriai.web.ui.texts import WEB
+
+    others = set(WEB.rglob("*.py")) - {module.file for module in modules()}
+    assert [file for file in others if "audit.record(" in file.read_text(encoding="utf-8")] == []

@@ -1,0 +1,1 @@
+"""The register: names, numbers, entries, search, pages."""

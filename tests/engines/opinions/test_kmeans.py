@@ -1,0 +1,56 @@
+"""k-means and silhouettes, against plain slow ones."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from yoriai.engines.opinions import kmeans as module
+from yoriai.engines.opinions.kmeans import kmeans, silhouette
+
+RNG = np.random.default_rng(1)
+BLOBS = np.concatenate([RNG.normal(centre, 0.3, (40, 2)) for centre in ((0, 0), (3, 0), (0, 3))])
+TRUTH = np.repeat([0, 1, 2], 40)
+
+
+def plain_silhouette(points: np.ndarray, labels: np.ndarray) -> float:
+    widths = []
+    for i, point in enumerate(points):
+        distance = np.linalg.norm(points - point, axis=1)
+        own = [j for j in range(len(points)) if labels[j] == labels[i] and j != i]
+        others = [distance[labels == g].mean() for g in set(labels.tolist()) - {labels[i]}]
+        inside, outside = (distance[own].mean() if own else 0.0), min(others)
+        widths.append((outside - inside) / max(inside, outside) if own else 0.0)
+    return float(np.mean(widths))
+
+
+def same_grouping(a: np.ndarray, b: np.ndarray) -> bool:
+    return len(set(zip(a.tolist(), b.tolist(), strict=True))) == len(set(a.tolist())) == len(set(b.tolist()))
+
+
+def test_three_clear_blobs() -> None:
+    assert same_grouping(kmeans(BLOBS, 3, np.random.default_rng(5)), TRUTH)
+
+
+def test_many_points_start_from_a_sample(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "SAMPLE", 30)
+    assert same_grouping(kmeans(BLOBS, 3, np.random.default_rng(5)), TRUTH)
+
+
+def test_fewer_points_than_clusters_wanted() -> None:
+    labels = kmeans(np.zeros((5, 2)), 3, np.random.default_rng(0))
+    assert labels.tolist() == [0] * 5
+
+
+def test_silhouette_is_the_plain_one() -> None:
+    labels = np.append(TRUTH, 3)  # a cluster of one
+    points = np.vstack([BLOBS, [9.0, 9.0]])
+    assert silhouette(points, labels) == pytest.approx(plain_silhouette(points, labels), abs=1e-9)
+
+
+def test_simplified_silhouette_for_many_points(monkeypatch: pytest.MonkeyPatch) -> None:
+    exact = silhouette(BLOBS, TRUTH)
+    worse = silhouette(BLOBS, np.where(TRUTH == 2, 1, TRUTH))
+    monkeypatch.setattr(module, "EXACT", 10)
+    assert silhouette(BLOBS, TRUTH) == pytest.approx(exact, abs=0.1)
+    assert silhouette(BLOBS, TRUTH) > silhouette(BLOBS, np.where(TRUTH == 2, 1, TRUTH)) > worse - 0.2
