@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from yoriai.engines.sortition.bounds import Level, Marginals, central_marginals, leximin_marginals
-from yoriai.engines.sortition.columns import heaviest, raise_levels
+from yoriai.engines.sortition.columns import cover, heaviest, raise_levels
 from yoriai.engines.sortition.conflicts import Conflict, explain, has_panel
 from yoriai.engines.sortition.decompose import KindLottery, decompose, nearest
 from yoriai.engines.sortition.diverse import diverse_panel
@@ -124,9 +124,9 @@ def _beyond(
         made = np.vstack([made, more])
         if lottery is not None:
             return lottery, True
-    if len(kinds.counts) <= EXACT_KINDS or len(made) == 0:
+    if len(kinds.counts) <= EXACT_KINDS:
         return raise_levels(kinds, made, rng, all_levels=algorithm == "leximin"), False
-    return nearest(marginals.expected, made), False
+    return nearest(marginals.expected, cover(kinds, made)), False
 
 
 def _some_panel(pool: Pool, kinds: Kinds) -> Floats:
