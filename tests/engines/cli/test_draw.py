@@ -260,7 +260,10 @@ def test_impossible_quotas_name_the_smallest_change(folder: Path, capsys: pytest
 def test_changes_stay_within_flex_where_that_is_enough(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    flexible = "feature,value,min,max,min_flex,max_flex\ngender,f,0,1,0,4\ngender,m,0,2,0,2\nage,young,0,4,,\nage,old,0,4,,\n"
+    flexible = (
+        "feature,value,min,max,min_flex,max_flex\n"
+        "gender,f,0,1,0,4\ngender,m,0,2,0,2\nage,young,0,4,,\nage,old,0,4,,\n"
+    )
     (folder / "features.csv").write_text(flexible, encoding="utf-8")
     assert draw() == 2
     assert "max of gender f: 1 -> 2" in capsys.readouterr().err

@@ -83,12 +83,18 @@ BAD: list[tuple[str, str | bytes | None, str]] = [
     (
         "features.csv",
         "feature,value,min,max,min_flex\ngender,f,1,2,2\n",
-        "features.csv, row 2, column min_flex: 2 is narrower than 1 to 2; expected a limit wider than min and max",
+        (
+            "features.csv, row 2, column min_flex: 2 is narrower than 1 to 2;"
+            " expected a limit wider than min and max"
+        ),
     ),
     (
         "features.csv",
         "feature,value,min,max,max_flex\ngender,f,1,2,1\n",
-        "features.csv, row 2, column max_flex: 1 is narrower than 1 to 2; expected a limit wider than min and max",
+        (
+            "features.csv, row 2, column max_flex: 1 is narrower than 1 to 2;"
+            " expected a limit wider than min and max"
+        ),
     ),
     (
         "settings.toml",
@@ -117,7 +123,10 @@ BAD: list[tuple[str, str | bytes | None, str]] = [
     (
         "settings.toml",
         "letters = 3\n" + SETTINGS,
-        "settings.toml, column letters: this setting is missing or has another form; expected a table [letters]",
+        (
+            "settings.toml, column letters: this setting is missing or has another form;"
+            " expected a table [letters]"
+        ),
     ),
     (
         "settings.toml",
@@ -130,15 +139,14 @@ BAD: list[tuple[str, str | bytes | None, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "content", "sentence"), BAD)
+@pytest.mark.parametrize("case", BAD, ids=lambda case: case[2][:60])
 def test_bad_file(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-    name: str,
-    content: str | bytes | None,
-    sentence: str,
+    case: tuple[str, str | bytes | None, str],
 ) -> None:
+    name, content, sentence = case
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LC_ALL", "C")
     good = dict(zip(FILES, (PEOPLE, FEATURES, SETTINGS), strict=True))
@@ -148,6 +156,25 @@ def test_bad_file(
     assert main(["draw", *FILES, "--out", "out"]) == 2
     assert capsys.readouterr().err == sentence + "\n"
     assert not Path("out").exists()
+
+
+def test_empty_lines_are_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, content in zip(FILES, (PEOPLE.replace("3,f", "\n,,,\n3,f"), FEATURES, SETTINGS), strict=True):
+        Path(name).write_text(content, encoding="utf-8")
+    assert main(["draw", *FILES, "--out", "out"]) == 0
+
+
+def test_nobody_is_replaced_before_the_draw(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "C")
+    for name, content in zip(FILES, (PEOPLE, FEATURES, SETTINGS), strict=True):
+        Path(name).write_text(content, encoding="utf-8")
+    assert main(["draw", "commit", *FILES, "--out", "out"]) == 0
+    assert main(["draw", "replace", "out", "--away", "1"]) == 2
+    assert "out/draw.json: cannot be read" in capsys.readouterr().err
 
 
 def test_toml_that_cannot_be_read(

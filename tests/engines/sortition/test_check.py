@@ -18,7 +18,8 @@ Published = dict[str, bytes]
 @pytest.fixture
 def published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Published:
     monkeypatch.chdir(tmp_path)
-    for name, content in zip(FILES, (PEOPLE, FEATURES, SETTINGS), strict=True):
+    fewer_women = PEOPLE.replace("9,f,young,H\n", "")
+    for name, content in zip(FILES, (fewer_women, FEATURES, SETTINGS), strict=True):
         Path(name).write_text(content, encoding="utf-8")
     assert main(["draw", *FILES, "--out", "out", "--algorithm", "leximin"]) == 0
     return {path.name: path.read_bytes() for path in Path("out").iterdir()}
@@ -79,7 +80,7 @@ def test_two_of_one_household_on_a_panel(published: Published) -> None:
 
 
 def test_other_quotas(published: Published) -> None:
-    files = edited(published, "quotas.csv", lambda text: text.replace("gender,f,2,2", "gender,f,3,3"))
+    files = edited(published, "quotas.csv", lambda text: text.replace("gender,m,2,2", "gender,m,3,3"))
     assert {"sealed", "quotas", "bound"} <= doubts(files)
 
 
@@ -110,15 +111,21 @@ def test_a_bound_that_is_not_proven(published: Published) -> None:
     assert {"bound", "leximin"} <= doubts(json_edited(published, "certificate.json", **certificate))
 
 
+def test_prices_that_pay_people_to_come_prove_little(published: Published) -> None:
+    certificate = json.loads(published["certificate.json"])
+    certificate["levels"][0]["prices"] = {"gender=f": -1, "gender=m": 1}
+    assert {"bound", "leximin"} <= doubts(json_edited(published, "certificate.json", **certificate))
+
+
 def test_leximin_that_is_not_proven(published: Published) -> None:
     certificate = json.loads(published["certificate.json"])
     short = json_edited(published, "certificate.json", levels=certificate["levels"][:1])
     assert "leximin" in doubts(short)
     assert "leximin" in doubts(
-        edited(published, "probabilities.csv", lambda text: text.replace(",0.5", ",0.6"))
+        edited(published, "probabilities.csv", lambda text: text.replace(",0.6", ",0.7"))
     )
     assert "leximin" in doubts(
-        edited(published, "probabilities.csv", lambda text: text.replace(",0.5", ",0.4"))
+        edited(published, "probabilities.csv", lambda text: text.replace(",0.6", ",0.5"))
     )
     assert "leximin" not in doubts(json_edited(short, "certificate.json", leximin=False))
 

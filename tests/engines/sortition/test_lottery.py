@@ -12,7 +12,7 @@ import pytest
 
 from tests.engines.sortition import oracle
 from tests.engines.sortition.pools import town
-from yoriai.engines.sortition import TICKETS, NoPanel, Person, Pool, Quota, lottery, make_lottery
+from yoriai.engines.sortition import TICKETS, NoPanel, Person, Pool, Quota, decompose, lottery, make_lottery
 from yoriai.engines.sortition.columns import raise_levels
 from yoriai.engines.sortition.decompose import nearest
 from yoriai.engines.sortition.pool import merge
@@ -158,10 +158,38 @@ def test_beyond_the_exact_size_the_nearest_lottery_is_taken(monkeypatch: pytest.
     assert {one for one, count in near.tickets().items() if count} == drawn
 
 
+def test_maximin_may_reach_the_bound_where_leximin_does_not() -> None:
+    """The quotas leave three seats only on average; the best minimum is possible all the same."""
+    values = ("fy", "fy", "my", "my", "fy", "fo", "fo", "mo")
+    homes = (None, "z", None, None, "z", None, None, "z")
+    people = tuple(
+        Person(f"p{n}", (v[0], v[1]), home) for n, (v, home) in enumerate(zip(values, homes, strict=True))
+    )
+    quotas = tuple(Quota(f, v, 0, 2) for f, v in (("g", "f"), ("g", "m"), ("a", "y"), ("a", "o")))
+    pool = Pool(people, quotas, 3)
+    drawn = make_lottery(pool, "maximin")
+    assert drawn.reached
+    assert drawn.ratio > 0.999999
+    assert not make_lottery(pool, "leximin").reached
+
+
 def test_nearest_of_one_panel_is_that_panel() -> None:
     made = np.array([[1.0, 1.0, 0.0]])
     found = nearest(np.array([0.0, 1.0, 1.0]), made)
     assert found.weights.tolist() == [1.0]
+
+
+def test_nearest_goes_as_far_as_the_panels_do() -> None:
+    found = nearest(np.array([1.0, 0.0]), np.array([[0.0, 1.0], [1.0, 0.0]]))
+    assert found.weights[1] > 0.999
+
+
+def test_panels_that_are_missing_at_first_are_added(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decompose, "PANELS_PER_KIND", 0.0)
+    monkeypatch.setattr(decompose, "QUICK_ROUNDS", 0)
+    drawn = make_lottery(town(60, 10, 4, seed=2, slack=1), "leximin")
+    assert drawn.reached
+    assert drawn.ratio > 0.999999
 
 
 def test_columns_alone_find_the_same_leximin_as_the_decomposition() -> None:

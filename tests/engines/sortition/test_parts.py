@@ -191,6 +191,11 @@ def test_weights_of_greatest_entropy_are_even_where_they_can_be() -> None:
     assert fit(panels, np.array([0.5, 0.5])).weights == pytest.approx([1 / 3] * 3)
 
 
+@pytest.mark.parametrize("target", [0.001, 1.0, 99.9])
+def test_weights_for_a_target_near_the_edge(target: float) -> None:
+    assert fit(np.array([[0.0], [1.0], [100.0]]), np.array([target])).deviation < 1e-9
+
+
 def test_no_weights_reach_a_target_outside() -> None:
     panels = np.array([[1.0, 0.0], [0.0, 1.0]])
     assert fit(panels, np.array([1.2, -0.2])).deviation > 0.1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
@@ -64,11 +66,7 @@ class Lottery:
         """Number (from 0) of the panel that holds the ticket; tickets are numbered from 0 in panel order."""
         if not 0 <= ticket < TICKETS:
             raise ValueError("no such ticket")
-        for number, (_, tickets) in enumerate(self.panels):
-            ticket -= tickets
-            if ticket < 0:
-                return number
-        raise AssertionError("the tickets of all panels add up to TICKETS")
+        return bisect_right(list(accumulate(tickets for _, tickets in self.panels)), ticket)
 
 
 def make_lottery(pool: Pool, algorithm: str = "maximin", seed: int = 0) -> Lottery:
