@@ -114,7 +114,7 @@ class Inserter:
         return len(_row_lines(parent, parent.children[at]))
 
     def _provisions(self, anchor: Node, operation: Add, block: list[Line]) -> None:
-        iroha = any(node.family == "iroha" for node in anchor.body()) or self._has_iroha(anchor)
+        iroha = self._iroha(anchor)
         new = blocks.provisions(block, iroha=iroha, inside_article=operation.unit not in ("条", *LEVELS))
         parent, at = self._where(anchor, operation)
         self._suit(new, parent, operation)
@@ -125,9 +125,11 @@ class Inserter:
         parent.children[at:at] = new
         self.resolver.adopt(parent)
 
-    def _has_iroha(self, anchor: Node) -> bool:
-        parent = self.resolver.parents.get(id(anchor))
-        return parent is not None and any(child.family == "iroha" for child in parent.children)
+    def _iroha(self, anchor: Node) -> bool | None:
+        """Whether katakana marks run イロハ around the anchor; None when there are none."""
+        parent = self.resolver.parents.get(id(anchor), anchor)
+        families = {node.family for node in [*anchor.body(), *parent.children]} & {"kata", "iroha"}
+        return "iroha" in families if len(families) == 1 else None
 
     def _suit(self, new: list[Node], parent: Node, operation: Add) -> None:
         """Kinds and count of the block must be those that the sentence announces."""

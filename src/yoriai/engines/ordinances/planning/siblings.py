@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from yoriai.engines.ordinances.planning.acts import Act, Group, PutAnew, Renumber, RenumberMany, TakeOut, block_of
+from yoriai.engines.ordinances.planning.acts import Act, Group, PutAnew, Renumber, RenumberMany, TakeOut, unit_block
 from yoriai.engines.ordinances.text.numerals import Number
 from yoriai.engines.ordinances.text.tree import Kind, Node
 
@@ -63,7 +63,7 @@ def _rewritten(gap: list[Entry]) -> list[Entry]:
         if over and not any(id(each) in used for each in over):
             used |= {id(each) for each in over}
             olds = [each.old for each in over if each.old is not None]
-            out.append(Entry(olds[0], entry.new, [PutAnew(olds, "", block_of([entry.new]))], olds[1:]))
+            out.append(Entry(olds[0], entry.new, [PutAnew(olds, "", unit_block(entry.new))], olds[1:]))
         else:
             out.append(entry)
     rest = [entry for entry in gone if id(entry) not in used]
