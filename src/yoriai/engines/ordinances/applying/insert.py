@@ -151,7 +151,8 @@ class Inserter:
                 f"加える{operation.unit or '規定'}として「{text[:20]}」は読めません",
                 "文が告げるとおりの条・項・号を、番号を付けて続けてください",
             )
-        self._count(operation, len([each for each in units if each.family == units[0].family]))
+        level = units[0].family if wanted is Kind.CONTAINER else None
+        self._count(operation, sum(level is None or each.family == level for each in units))
 
     @staticmethod
     def _number_plain(new: list[Node], anchor: Node | None, parent: Node, operation: Add) -> None:

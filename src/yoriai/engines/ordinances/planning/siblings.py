@@ -189,14 +189,12 @@ class Row:
                 continue
             acts += _take(gone)
             gone = []
-            if entry.inner:
-                acts += _moves(pure)
-                pure = []
-                acts += entry.inner
-            pure.append(entry)
             if entry.inner or entry.then or added:
-                acts += _moves(pure) + entry.then
+                # what is named again right away, as 同条, is moved by itself
+                acts += [*_moves(pure), *entry.inner, *_moves([entry]), *entry.then]
                 pure = []
+            else:
+                pure.append(entry)
             acts += self._come(added)
             added = []
         return acts + _moves(pure) + _take(gone) + self._come(added)
@@ -206,7 +204,8 @@ class Row:
         added: list[Entry] = []
         pure: list[Entry] = []
         gone: list[Node] = []
-        for entry in run:
+        ordered = _removals_first(run)
+        for at, entry in enumerate(ordered):
             if entry.old is None:
                 added.append(entry)
                 continue
@@ -220,14 +219,27 @@ class Row:
             if added:
                 acts += _moves(pure) + self._come(added)
                 pure, added = [], []
-            if entry.inner:
-                acts += [*_moves(pure), *entry.inner]
+            named_again = at + 1 < len(ordered) and ordered[at + 1].old is None
+            if entry.inner or entry.then or named_again:
+                acts += [*_moves(pure), *entry.inner, *_moves([entry]), *entry.then]
                 pure = []
-            pure.append(entry)
-            if entry.inner or entry.then:
-                acts += _moves(pure) + entry.then
-                pure = []
+            else:
+                pure.append(entry)
         return acts + _moves(pure) + _take(gone) + self._come(added)
+
+
+def _removals_first(run: Sequence[Entry]) -> list[Entry]:
+    """Between a unit and what comes in behind it, removals go ahead of the unit: then it can be 同条."""
+    out: list[Entry] = []
+    for entry in run:
+        if entry.old is None and out and out[-1].new is None:
+            at = len(out)
+            while at and out[at - 1].new is None:
+                at -= 1
+            if at and out[at - 1].kept:
+                out.insert(at + len(out[at:]), out.pop(at - 1))
+        out.append(entry)
+    return out
 
 
 def _take(gone: list[Node]) -> list[Act]:

@@ -203,7 +203,11 @@ class Machine:
         if key == "P" and new == (1,) and row.at.get("A"):
             row.head = ""
         elif key == "P" and not row.head.strip():
-            model = next((r for r in self.rows if r.kind == "P" and r.head.strip() and r is not row), None)
+            later = [r for r in self.rows if r.kind == "P" and r is not row and r.at["P"] > (1,)]  # type: ignore[operator]
+            if later and sum(bool(r.head.strip()) for r in later) * 2 < len(later):
+                row.head = "　"
+                return
+            model = next((r for r in later if r.head.strip()), None)
             row.head = re.sub(_NUM, lambda old: _like(old[0], new[0]), model.head) if model else f"{new[0]}　"
         elif key == "S":
             row.head = row.head.replace(row.head.strip(" 　"), str(new[-1]))

@@ -201,7 +201,8 @@ def _provision(words: str, end: str, lines: list[str], index: int, scan: Scan) -
 
 def _has_second(lines: list[str], index: int) -> bool:
     for line in lines[index + 1 :]:
-        if _ARTICLE.match(line.rstrip("\r\n")) or _TITLE_LINE.match(line):
+        words = line.rstrip("\r\n")
+        if _ARTICLE.match(words) or _TITLE_LINE.match(words) or _SUPPLEMENT.match(words) or _APPENDIX.match(words):
             return False
         if (match := _PARAGRAPH.match(line)) and numbers(match[1]) == (2,):
             return True
