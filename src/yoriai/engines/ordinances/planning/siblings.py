@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from yoriai.engines.ordinances.planning.acts import Act, Group, PutAnew, Renumber, RenumberMany, TakeOut, unit_block
+from yoriai.engines.ordinances.planning.acts import Act, Group, PutAnew, PutIn, Renumber, RenumberMany, TakeOut, unit_block
 from yoriai.engines.ordinances.text.numerals import Number
 from yoriai.engines.ordinances.text.tree import Kind, Node
 
@@ -189,7 +189,10 @@ class Row:
                 continue
             acts += _take(gone)
             gone = []
-            if entry.inner or entry.then or added:
+            if _ends_in_block(entry.inner) and not entry.then and not added:
+                acts += [*_moves(pure), *entry.inner]  # the move opens the next sentence
+                pure = [entry]
+            elif entry.inner or entry.then or added:
                 # what is named again right away, as 同条, is moved by itself
                 acts += [*_moves(pure), *entry.inner, *_moves([entry]), *entry.then]
                 pure = []
@@ -220,7 +223,10 @@ class Row:
                 acts += _moves(pure) + self._come(added)
                 pure, added = [], []
             named_again = at + 1 < len(ordered) and ordered[at + 1].old is None
-            if entry.inner or entry.then or named_again:
+            if _ends_in_block(entry.inner) and not entry.then and not named_again:
+                acts += [*_moves(pure), *entry.inner]
+                pure = [entry]
+            elif entry.inner or entry.then or named_again:
                 acts += [*_moves(pure), *entry.inner, *_moves([entry]), *entry.then]
                 pure = []
             else:
@@ -231,15 +237,23 @@ class Row:
 def _removals_first(run: Sequence[Entry]) -> list[Entry]:
     """Between a unit and what comes in behind it, removals go ahead of the unit: then it can be 同条."""
     out: list[Entry] = []
-    for entry in run:
-        if entry.old is None and out and out[-1].new is None:
-            at = len(out)
-            while at and out[at - 1].new is None:
-                at -= 1
-            if at and out[at - 1].kept:
-                out.insert(at + len(out[at:]), out.pop(at - 1))
-        out.append(entry)
+    gap: list[Entry] = []
+    for entry in [*run, None]:
+        if entry is not None and not entry.kept:
+            gap.append(entry)
+            continue
+        gone, come = [each for each in gap if each.new is None], [each for each in gap if each.old is None]
+        if come and out and out[-1].kept:
+            out[-1:] = [*gone, out[-1], *come]
+        else:
+            out += [*gone, *come]
+        out += [entry] if entry is not None else []
+        gap = []
     return out
+
+
+def _ends_in_block(acts: Sequence[Act]) -> bool:
+    return bool(acts) and isinstance(acts[-1], PutAnew | PutIn)
 
 
 def _take(gone: list[Node]) -> list[Act]:
