@@ -111,6 +111,18 @@ def test_too_few_votes_are_said_kindly() -> None:
     assert "グループA" not in text
 
 
+def test_people_between_the_groups_are_in_the_legend() -> None:
+    found = world.snapshot(world.two_camps())
+    first, *rest = found.people["rows"]
+    people = {**found.people, "rows": [[*first[:3], "", *first[4:]], *rest]}
+    fields = {name: getattr(found, name) for name in ("seed", "votes_digest", "summary", "statements")}
+    copy = Snapshot.objects.create(
+        conversation=found.conversation, number=2, made_at=cast.NOW, people=people, **fields
+    )
+    text = words(read("voices_map_number", "bus", copy.number, who="staff"))
+    assert "どのグループとも言いきれない（1人）" in text
+
+
 def test_without_stable_groups_the_continuum_is_shown_and_said() -> None:
     found = world.snapshot(world.two_camps())
     summary = {
