@@ -122,10 +122,23 @@ def test_what_follows_from_the_facts() -> None:
     ("ours", "words"), [(0.5, "大きく出ています"), (0.1, "小さくしか出ていません"), (0.35, ""), (None, "")]
 )
 def test_a_share_far_from_the_census_is_named(ours: float | None, words: str) -> None:
-    value = {"value": "65", "label": {"ja": "65歳から"}, "share": ours, "census_share": 0.3}
+    value = {"value": "65", "label": {"ja": "65歳から"}, "people": 9, "share": ours, "census_share": 0.3}
     attribute = {"key": "age", "label": {"ja": "年代"}, "values": [value]}
     text = said(composition={"attributes": [attribute]})
     assert (words in text) if words else ("65歳から" not in text)
+
+
+@pytest.mark.parametrize(("census", "named"), [(0.3, True), (0.05, False), (None, False)])
+def test_people_who_hardly_took_part_are_named(census: float | None, named: bool) -> None:
+    value = {
+        "value": "65",
+        "label": {"ja": "65歳から"},
+        "people": "few",
+        "share": None,
+        "census_share": census,
+    }
+    attribute = {"key": "age", "label": {"ja": "年代"}, "values": [value]}
+    assert ("ほとんど入っていません" in said(composition={"attributes": [attribute]})) is named
 
 
 # --- differences -----------------------------------------------------------------------------

@@ -178,7 +178,7 @@ def test_who_took_part_stands_beside_the_census_without_small_cells() -> None:
     assert "国勢調査" in part
     assert "住民では20%ですが、参加した人では90%です" in text
     promises = text.split("約束2")[1].split("どれくらい確かか")[0]
-    assert "年代が「65歳」の人 – – 5人未満なので、何も示しません" in promises
+    assert "年代が「65歳」の人 5人未満なので、何も示しません – –" in promises
 
 
 def test_the_readers_own_dot_is_on_the_map() -> None:
