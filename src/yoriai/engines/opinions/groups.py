@@ -54,7 +54,7 @@ class Grouping:
         return self.passes(slack=0.0)
 
     def passes(self, slack: float) -> bool:
-        """Whether the index is high enough on average, at its smallest and as a rule, give or take `slack`."""
+        """Whether the index is high enough on average, at worst and as a rule, give or take `slack`."""
         mean, deviation = self.ari.mean() + slack, self.ari.std(ddof=1)
         high = mean - deviation >= MEAN_ARI and mean - 3.5 * deviation >= USUAL_ARI
         return bool(high and self.ari.min() + slack >= LEAST_ARI)
