@@ -42,6 +42,11 @@ def test_fewer_points_than_clusters_wanted() -> None:
     assert labels.tolist() == [0] * 5
 
 
+def test_rounds_are_limited() -> None:
+    labels, _, inertia = module._lloyd(BLOBS, BLOBS[:3], rounds=1)
+    assert set(labels.tolist()) <= {0, 1, 2} and inertia > 0
+
+
 def test_silhouette_is_the_plain_one() -> None:
     labels = np.append(TRUTH, 3)  # a cluster of one
     points = np.vstack([BLOBS, [9.0, 9.0]])

@@ -74,6 +74,8 @@ def test_the_full_mode_keeps_its_promises(name: str, shared_data: Path) -> None:
     told = summary["prediction"]
     assert told["accuracy"] >= told["baseline_accuracy"] and told["log_loss"] < told["baseline_log_loss"]
     assert all(check["holds"] for check in summary["guarantees"]["ejr_plus"].values())
-    assert all(promise["holds"] or promise["note"] for promise in summary["guarantees"]["distinctive"].values())
+    assert all(
+        promise["holds"] or promise["note"] for promise in summary["guarantees"]["distinctive"].values()
+    )
     if summary["groups"]:
         assert summary["stability"]["mean_ari"] >= 0.90 and summary["stability"]["min_ari"] >= 0.80

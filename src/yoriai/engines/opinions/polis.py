@@ -32,7 +32,7 @@ def map_polis(votes: Votes, seed: int, draws: int, tell: Progress) -> Found:
     for draw in range(draws):
         tell(0.9 * draw / draws, "redrawing votes")
         ari[draw] = _redrawn(votes, label, seed, draw)
-    stable = draws > 0 and ari.mean() >= PROMISED_MEAN and ari.min() >= PROMISED_LEAST
+    stable = draws > 0 and label.max() >= 0 and ari.mean() >= PROMISED_MEAN and ari.min() >= PROMISED_LEAST
     unknown = np.full((votes.n, 2), np.nan)
     return Found(
         verdict=STABLE if stable else UNSTABLE,
