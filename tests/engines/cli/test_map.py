@@ -60,7 +60,8 @@ def test_the_four_files_and_their_contract(source: Path, tmp_path: Path) -> None
     assert set(summary["stability"]) == {"mean_ari", "min_ari", "draws"}
     assert set(summary["prediction"]) == {"accuracy", "log_loss", "baseline_accuracy", "baseline_log_loss"}
     assert {"id", "size", "share", "stability"} <= set(summary["groups"][0])
-    assert len(summary["slate"]) == 10
+    assert len(summary["slate"]) == summary["slate_note"]["length"] >= 10
+    assert (summary["slate_note"]["note"] != "") == (len(summary["slate"]) > 10)
     assert {"statement", "side", "for", "reason"} <= set(summary["slate"][0])
     for check in summary["guarantees"]["ejr_plus"].values():
         assert check["holds"] is True and check["rho"] < 1
