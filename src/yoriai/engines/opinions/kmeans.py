@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import NDArray
 
 from yoriai.engines.opinions.votes import Floats, Integers
 
@@ -69,33 +72,42 @@ def centres_of(points: Floats, labels: Integers, fallback: Floats) -> Floats:
     return np.where(size[:, None] > 0, means, fallback)
 
 
-def silhouette(points: Floats, labels: Integers) -> float:
-    """Mean silhouette (Rousseeuw 1987): -1 to 1. Above `EXACT` points, the simplified one.
+def silhouettes(points: Floats, groupings: Sequence[Integers]) -> list[float]:
+    """Mean silhouette (Rousseeuw 1987) of each grouping: -1 to 1. Above `EXACT` points, the simplified one.
 
     The simplified silhouette (Hruschka 2004) compares distances to centres instead of to all points.
     """
     if len(points) > EXACT:
-        return _simplified(points, labels)
-    sums = _distance_sums(points, labels)
+        return [_simplified(points, labels) for labels in groupings]
+    sums = _distance_sums(points, np.concatenate([_members(labels) for labels in groupings], axis=1))
+    ends = np.cumsum([int(labels.max()) + 1 for labels in groupings])
+    return [
+        _exact(part, labels)
+        for part, labels in zip(np.split(sums, ends[:-1], axis=1), groupings, strict=True)
+    ]
+
+
+def _members(labels: Integers) -> NDArray[np.float32]:
+    return np.eye(int(labels.max()) + 1, dtype=np.float32)[labels]
+
+
+def _exact(sums: Floats, labels: Integers) -> float:
+    """From the sums of distances of each point to the members of each cluster."""
     size = np.bincount(labels).astype(float)
-    own = size[labels]
-    rows = np.arange(len(points))
+    own, rows = size[labels], np.arange(len(labels))
     inside = sums[rows, labels] / np.maximum(own - 1.0, 1.0)
     outside = np.array(sums / size)
     outside[rows, labels] = np.inf
     return _mean_width(inside, outside.min(axis=1), own > 1)
 
 
-def _distance_sums(points: Floats, labels: Integers, block: int = 512) -> Floats:
+def _distance_sums(points: Floats, members: NDArray[np.float32], block: int = 512) -> Floats:
     """Sum of distances from each point to the members of each cluster (single precision is enough)."""
-    member = np.eye(int(labels.max()) + 1, dtype=np.float32)[labels]
     single = (points - points.mean(axis=0)).astype(np.float32)
     sums = []
     for i in range(0, len(points), block):
-        apart = [
-            np.subtract.outer(single[i : i + block, axis], single[:, axis]) for axis in range(points.shape[1])
-        ]
-        sums.append(np.sqrt(np.sum([gap * gap for gap in apart], axis=0)) @ member)
+        apart = [np.subtract.outer(one[i : i + block], one) for one in single.T]
+        sums.append(np.sqrt(np.sum([gap * gap for gap in apart], axis=0)) @ members)
     return np.concatenate(sums).astype(np.float64)
 
 

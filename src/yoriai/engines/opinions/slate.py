@@ -73,13 +73,16 @@ def _supporters(profile: Profile) -> Floats:
 
 def _of_length(task: _Task) -> list[int] | None:
     chosen: list[int] = []
+    needed = len(_cover(task, chosen))
+    if needed > task.length:
+        return None
     while len(chosen) < task.length:
-        spare = task.length - len(chosen) - len(_cover(task, chosen))
-        if spare < 0:
-            return None
+        spare = task.length - len(chosen) - needed
         claims = claims_of(task.profiles, chosen, task.length)
-        chosen.append(int(np.argmax(claims)) if spare else _promised(task, chosen, claims))
-    return _repaired(task, chosen)
+        chosen.append(int(np.argmax(claims)) if spare > 0 else _promised(task, chosen, claims))
+        if any(chosen[-1] in demand.merit for demand in task.demands):
+            needed = len(_cover(task, chosen))
+    return None if task.open(chosen) else _repaired(task, chosen)
 
 
 def _served(task: _Task, chosen: Sequence[int]) -> dict[int, list[float]]:
