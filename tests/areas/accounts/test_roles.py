@@ -187,7 +187,7 @@ def test_the_menu_shows_what_one_may_open() -> None:
     shown = {
         "supervisor": ["/measures/"],
         "citizen": [],
-        "reception": ["/register/organisations/", "/measures/", "/staff/roles/"],
+        "reception": ["/register/organisations/", "/register/people/", "/measures/", "/staff/roles/"],
     }
     for name, expected in shown.items():
         page = cast.client(name).get("/").content.decode()
