@@ -298,16 +298,16 @@ def test_the_list_and_the_desk_show_what_each_may_do() -> None:
     draft()
     world.waiting_voice()
     for name, shown, hidden in [
-        ("staff", "声を確かめる（1件）", "見えません"),
-        ("reception", "声を入力する", "声を確かめる"),
-        ("partner", "声を入力する", "参加コードを発行する"),
+        ("staff", "声を確かめる（確認待ち 1件）", "見えません"),
+        ("reception", "代筆", "声を確かめる"),
+        ("partner", "代筆", "参加コードを発行する"),
     ]:
         page = cast.client(name).get("/voices/bus-desk/desk/").content.decode()
         assert shown in page
         assert hidden not in page
     listed = cast.client("partner").get("/voices/desk/").content.decode()
     assert "下書き" in listed
-    assert "対話の場をつくる" not in listed
+    assert "新しい場" not in listed
     assert "公開する前に" in cast.client("staff").get("/voices/draft/desk/").content.decode()
 
 

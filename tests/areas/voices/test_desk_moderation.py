@@ -265,6 +265,23 @@ def test_wording_stays_once_people_have_voted_but_translations_can_follow() -> N
     assert "日本語の文は変えられません" in page.content.decode()
 
 
+def test_statements_are_added_and_corrected_on_their_pages() -> None:
+    world.conversation()
+    browser = cast.client("staff")
+    address = "/voices/bus-desk/desk/statements/"
+    assert browser.post(address, {"text": "屋根を付ける"})["Location"] == address
+    assert browser.post(address, {"text": ""}).status_code == 400
+    statement = Statement.objects.get()
+    data = {"text": "停留所に屋根を付ける", "easy": "{屋根|やね}", "english": "Roofs"}
+    assert browser.post(f"{address}{statement.pk}/", data)["Location"] == address
+    page = browser.get(address).content.decode()
+    assert "停留所に屋根を付ける" in page
+    assert "英語なし" not in page
+    voice = Voice.objects.get()
+    assert voice.receipt in browser.get(f"{address}{statement.pk}/").content.decode()
+    assert voice.receipt in browser.get("/voices/bus-desk/desk/voices/").content.decode()
+
+
 def test_a_statement_leaves_the_vote_and_comes_back_with_its_votes() -> None:
     statement = world.statement()
     Vote.objects.create(participant=world.participant(), statement=statement, value=1, at=LATER)

@@ -197,7 +197,7 @@ def test_files_through_the_browser() -> None:
     browser = cast.client("staff")
     address = browser.post("/voices/desk/polis/", form())["Location"]
     page = browser.get(address).content.decode()
-    assert "この対話のデスクへ" in page
+    assert "この場の仕事場へ" in page
     home = PolisLoad.objects.get().conversation
     assert home is not None
     assert home.published_at

@@ -242,7 +242,7 @@ def _csv(rows: list[list[str]], line_end: str) -> bytes:
         ("votes.csv", VOTES + '1,"x,0,0,1\n', 'votes.csv の5行目：引用符（"）が閉じていません。'),
         ("votes.csv", VOTES + '1,"x"y"",0,0,1\n', 'votes.csv の5行目：引用符（"）の使い方'),
         ("votes.csv", VOTES + "\0\n", "votes.csv の5行目：文字ではないデータ"),
-        ("votes.csv", VOTES + '1,"' + "x" * 140_000 + '",0,0,1\n', "votes.csv の5行目："),
+        ("votes.csv", VOTES + '1,"' + "x" * 140_000 + '",0,0,1\n', "votes.csv の5行目：欄が長すぎます。"),
         ("comments.csv", COMMENTS + "1,x,1,0,0,0,1,twice\n", "comments.csv の5行目、列「comment-id」：「1」"),
         ("comments.csv", COMMENTS + "1,x,2,0,0,0,5,x\n", "comments.csv の5行目、列「moderated」：「5」"),
         ("comments.csv", "comment-id\n1\n", "comments.csv の1行目：列「comment-body」がありません。"),

@@ -246,7 +246,7 @@ def _votes(content: Content, people: Mapping[str, Participant], statements: Mapp
     )
 
 
-def _insert(into: str, rows: Sequence[tuple[int | str, ...]]) -> None:
+def _insert(into: str, rows: Sequence[tuple[int | str | None, ...]]) -> None:
     """Plain rows in one go: a model object for each vote would hold the database several times as long."""
     if rows:
         marks = ", ".join(["%s"] * len(rows[0]))

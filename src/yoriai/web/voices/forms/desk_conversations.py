@@ -57,7 +57,7 @@ class ConversationForm(forms.ModelForm):  # type: ignore[type-arg]
             "question_easy": _EASY_HELP,
             "background_ja": "なぜたずねるのか、答えが何に使われるのかを書きます。",
             "background_easy": _EASY_HELP,
-            "access": "コードと名簿は、つくったあとにこの対話のデスクから発行・登録します。",
+            "access": "コードと名簿は、つくったあとにこの場の仕事場から発行・登録します。",
             "slug": "ページのアドレスになります。英小文字、数字、ハイフン。公開したあとは変えられません。",
             "minimum_showings": "新しい意見も少ない意見も、この人数に見せるまでは順位で後回しにしません。",
             "slate_size": "まとめに載せる意見の数です。少数の声の分が足りないときは、自動で増えます。",

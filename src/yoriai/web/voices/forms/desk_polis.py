@@ -53,7 +53,7 @@ class PolisForm(forms.Form):
     publish = forms.BooleanField(
         label="取り込んだらすぐ公開する",
         required=False,
-        help_text="選ばないと下書きになり、デスクで確かめてから公開できます。",
+        help_text="選ばないと下書きになり、仕事場で確かめてから公開できます。",
     )
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
