@@ -107,7 +107,6 @@ def _cells(name: str, bare: str, row: int) -> tuple[str, ...]:
     try:
         cells = next(csv.reader(io.StringIO(bare, newline=""), strict=True))
     except csv.Error as problem:
-        raise PolisProblem(
-            name, '引用符（"）の使い方が正しくありません。引用符は欄の前後に付けてください。', row=row
-        ) from problem
+        message = "欄が長すぎます。" if "field limit" in str(problem) else _QUOTES
+        raise PolisProblem(name, message, row=row) from problem
     return tuple(cells)
