@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import time
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from tests import cast, factories
 from tests.areas.voices import desk_world as world
@@ -21,8 +23,19 @@ from yoriai.web.voices.actions import desk_moderation, desk_scribe
 from yoriai.web.voices.actions import desk_polis as actions
 from yoriai.web.voices.forms import desk_polis as desk_polis_form
 from yoriai.web.voices.management.commands import import_polis
-from yoriai.web.voices.models import Channel, Conversation, LoadState, PolisLoad, Reason, State, Vote
+from yoriai.web.voices.models import (
+    Channel,
+    Conversation,
+    LoadState,
+    Participant,
+    PolisLoad,
+    Reason,
+    State,
+    Voice,
+    Vote,
+)
 from yoriai.web.voices.queries import desk_polis as queries
+from yoriai.web.voices.rules import desk as rules
 from yoriai.web.voices.rules import polis_format
 from yoriai.web.voices.rules.polis_format import FILES
 
@@ -222,6 +235,7 @@ def test_one_zip_through_the_browser() -> None:
         ({"files": [upload("votes.csv", VOTES + b"1,x,0,5,7\n")]}, "votes.csv の4行目、列「vote」：「7」"),
         ({"files": [upload("photo.png", b"x")]}, "Polisのファイルがありません"),
         ({"files": []}, "Polisのファイルがありません"),
+        ({"municipalities": []}, "関わる市町村を選んでください"),
         ({"slug": "reasons"}, "このアドレスは使えません"),
         ({"slug": "bus-desk"}, "このアドレスは使えません"),
     ],
@@ -273,6 +287,36 @@ def test_a_long_file_that_is_broken_says_so_on_its_page(monkeypatch: pytest.Monk
     page = cast.client("staff").get(f"/voices/desk/polis/{row.pk}/").content.decode()
     assert "votes.csv の4行目、列「vote」：「7」" in page
     assert not Conversation.objects.exists()
+
+
+@pytest.mark.django_db
+def test_nothing_is_kept_of_a_load_that_breaks_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    def power_cut(*_args: object) -> None:
+        raise RuntimeError("power cut")
+
+    monkeypatch.setattr(actions, "_votes", power_cut)
+    with pytest.raises(RuntimeError):
+        load(SMALL)
+    row = PolisLoad.objects.get()
+    assert (row.state, row.conversation) == (LoadState.FAILED, None)
+    assert "何も書き込んでいません" in row.problem
+    assert not (Conversation.objects.exists() or Voice.objects.exists() or Participant.objects.exists())
+
+
+@pytest.mark.django_db
+def test_a_load_whose_worker_died_says_so_after_a_while() -> None:
+    row = PolisLoad.objects.create(slug="a", state=LoadState.RUNNING, requested_at=cast.NOW)
+    soon, late = cast.NOW + timedelta(minutes=29), cast.NOW + timedelta(minutes=31)
+    assert (rules.has_stopped(row, soon), rules.has_stopped(row, late)) == (False, True)
+    page = cast.client("staff").get(f"/voices/desk/polis/{row.pk}/").content.decode()
+    assert ("作業が止まったようです" in page) == rules.has_stopped(row, timezone.now())
+
+
+@pytest.mark.django_db
+def test_who_answers_for_it_is_named_in_full_before_it_is_public() -> None:
+    half = world.responsible(given_name="")
+    answer = cast.client("staff").post("/voices/desk/polis/", form(responsible=half.pk))
+    assert "姓と名のそろった人" in answer.content.decode()
 
 
 @pytest.mark.django_db

@@ -122,6 +122,9 @@ def carry_out(load: PolisLoad, *, at: datetime) -> None:
         _fail(load, str(problem))
     except IntegrityError:
         _fail(load, f"アドレス「{load.slug}」はもう使われています。別のアドレスでやり直してください。")
+    except Exception:
+        _fail(load, "思わぬことで止まりました。何も書き込んでいません。もう一度お試しください。")
+        raise
 
 
 def _progress(load: PolisLoad, percent: int, step: str) -> None:
