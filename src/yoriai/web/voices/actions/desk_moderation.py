@@ -61,7 +61,8 @@ def _deciding(actor: Viewer, voice: Voice, seen: int) -> Iterator[Voice]:
     must(who.may_moderate(actor))
     with transaction.atomic():
         locked(voice.conversation)
-        row = Voice.objects.select_related("statement", "conversation").get(pk=voice.pk)
+        rows = Voice.objects.select_for_update(of=("self",)).select_related("statement", "conversation")
+        row = rows.get(pk=voice.pk)
         if row.steps.count() != seen or not rules.can_be_decided(row):
             raise AlreadyDecided(row)
         yield row

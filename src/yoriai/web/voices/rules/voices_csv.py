@@ -131,6 +131,8 @@ def lines(text: str) -> list[Line]:
                 raise Unreadable(f"行が多すぎます。{MOST_ROWS}行までに分けてください。")
     except csv.Error as problem:
         raise Unreadable(f'{start}行目：引用符（"）が閉じていないか、使い方が正しくありません。') from problem
+    if not found:
+        raise Unreadable("ファイルに中身がありません。")
     return found
 
 
