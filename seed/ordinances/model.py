@@ -207,6 +207,7 @@ class Printer:
             self.lines.append("")
         if article.dead:
             self.lines.append(f"{name}{style.gap}削除")
+            self._note(article)
             return
         heading = self._words(f"（{article.heading}）")
         if not style.inline and article.heading:
@@ -214,7 +215,10 @@ class Printer:
         prefix = f"{name}{heading}" if style.inline and article.heading else name
         for at, paragraph in enumerate(article.paragraphs):
             self._paragraph(article, paragraph, prefix if at == 0 else "", at + 1)
-        if style.notes and article.noted:
+        self._note(article)
+
+    def _note(self, article: Article) -> None:
+        if self.style.notes and article.noted:
             self.lines.append(f"（平{20 + article.key % 10}条例{article.key}・一部改正）")
 
     def _paragraph(self, article: Article, paragraph: Paragraph, prefix: str, at: int) -> None:

@@ -10,12 +10,13 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
+
+from tests.journeys.steps import Site, sign_in
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDTHS = {"phone": {"width": 375, "height": 740}, "desk": {"width": 1280, "height": 800}}
@@ -28,25 +29,6 @@ CHROMIUM = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-@dataclass
-class Site:
-    """The running site: its address, and how to ask its own commands."""
-
-    address: str
-    environment: dict[str, str]
-
-    def command(self, *words: str) -> str:
-        run = subprocess.run(
-            [sys.executable, "manage.py", *words],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        return run.stdout.strip()
 
 
 def _free_port() -> int:
@@ -112,6 +94,42 @@ def context(browser: Browser, site: Site, width: str) -> Iterator[BrowserContext
     fresh.set_default_timeout(15_000)
     yield fresh
     fresh.close()
+
+
+@pytest.fixture(scope="session")
+def signed_in(browser: Browser, site: Site) -> Callable[[str], StorageState]:
+    """Signs a demo person in once; a one-time code works only once, so journeys share the session."""
+    known: dict[str, StorageState] = {}
+
+    def state_of(email: str) -> StorageState:
+        if email not in known:
+            fresh = browser.new_context(base_url=site.address, locale="ja-JP")
+            sign_in(fresh.new_page(), site, email)
+            known[email] = fresh.storage_state()
+            fresh.close()
+        return known[email]
+
+    return state_of
+
+
+@pytest.fixture
+def page_of(
+    browser: Browser, site: Site, width: str, signed_in: Callable[[str], StorageState]
+) -> Iterator[Callable[[str], Page]]:
+    """A page of a demo person who has signed in."""
+    contexts: list[BrowserContext] = []
+
+    def open_for(email: str) -> Page:
+        fresh = browser.new_context(
+            base_url=site.address, viewport=WIDTHS[width], locale="ja-JP", storage_state=signed_in(email)
+        )
+        fresh.set_default_timeout(20_000)
+        contexts.append(fresh)
+        return fresh.new_page()
+
+    yield open_for
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

@@ -179,12 +179,22 @@ def test_the_sheet_has_question_qr_address_and_place_for_a_code() -> None:
     assert "sheet-code" not in text(factories.conversation(), "sheet")
 
 
+def test_what_is_printed_is_in_plain_japanese_with_readings() -> None:
+    body = text(factories.conversation(question_easy="{広場|ひろば}をどうしますか"), "sheet")
+    assert "<ruby>広場<rp>" in body
+    assert "<title>QRコードの紙" in body  # the page around it stays in the reader's language
+    assert "<ruby>紙" not in body.split("<article")[0]
+    english = text(factories.conversation(), "sheet", headers={"accept-language": "en"})
+    assert "We would like to hear your voice" in english
+
+
 def test_paper_slips_ask_what_the_page_asks_and_are_for_those_who_key_them_in() -> None:
     talk = factories.conversation()
     factories.asked(talk)
     body = text(talk, "slips", "partner")
     assert "何歳ですか" in body
     assert "30歳より下" in body
+    assert "<ruby>名前<rp>" in body
     assert body.count('<article class="slip">') == 2
     assert page(talk, "slips", "citizen").status_code == 404
 

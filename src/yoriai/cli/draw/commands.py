@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import secrets
 import time
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -255,12 +257,10 @@ def _drawn(
 
 def _holder(files: Mapping[str, bytes], ticket: int) -> tuple[int, list[str]]:
     """The panel that holds the ticket: its number from 1 in panels.csv, and its members."""
-    number = 0
-    for number, (weight, members) in enumerate(publishing.rows(files, "panels.csv"), start=1):
-        ticket -= int(weight.replace(".", ""))
-        if ticket < 0:
-            return number, members.split()
-    raise AssertionError("the weights of all panels add up to 1")
+    panels = publishing.rows(files, "panels.csv")
+    ends = list(accumulate(int(weight.replace(".", "")) for weight, _ in panels))
+    number = bisect_right(ends, ticket)
+    return number + 1, panels[number][1].split()
 
 
 def _outside(word: str) -> str:

@@ -73,12 +73,11 @@ def say_conflict(features: Path, size: int, conflict: Conflict) -> None:
         error=True,
     )
     named = [(f"{f}「{v}」の{BOUNDS[b]}", f"{b} of {f} {v}") for f, v, b in conflict.between]
-    if named:
-        _say(
-            "同時に満たせない枠: " + "、".join(ja for ja, _ in named),
-            "Quotas that conflict: " + ", ".join(en for _, en in named),
-            error=True,
-        )
+    _say(
+        "同時に満たせない枠: " + "、".join(ja for ja, _ in named),
+        "Quotas that conflict: " + ", ".join(en for _, en in named),
+        error=True,
+    )
     limit = (
         ("（min_flex・max_flex の範囲を超えます）", " (beyond min_flex and max_flex)")
         if conflict.beyond_flex

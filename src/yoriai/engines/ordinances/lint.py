@@ -116,12 +116,19 @@ def _batching(raw: RawSentence, operations: Sequence[Operation]) -> Iterator[Bre
     """Four or more in a row moved alike are batched; fewer are not."""
     run: list[tuple[int, str, Number, Number, bool]] = []
     for move in _moves(operations):
+        if move[0] + 1 < len(operations) and _names_again(operations[move[0] + 1]):
+            run = []  # 「同条の次に」: it had to be moved by itself
+            continue
         run = [*run, move] if run and _continues(run[-1], move) else [move]
         if len(run) == 4:
             yield Breach(raw.line, "まとめ", "同じだけ動く四つ以上の規定を、一つずつ移しています。端の一つのほかは「…ずつ繰り下げ（繰り上げ）」とまとめてください。")
     for operation in operations:
         if isinstance(operation, Shift) and _span(operation) < 3:
             yield Breach(raw.line, "まとめ", "三つ以下の移動は、まとめずに一つずつ書いてください。")
+
+
+def _names_again(operation: Operation) -> bool:
+    return isinstance(operation, Add) and _is_same(operation.place)
 
 
 def _continues(

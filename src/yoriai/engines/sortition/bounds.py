@@ -90,9 +90,9 @@ def _level(kinds: Kinds, probability: Floats, capped: set[int]) -> Level | None:
     reached = solution.x[0] + solution.x[1:]
     value = float(np.clip(solution.x[0], 0.0, 1.0)) + 0.0  # never -0.0
     stuck = (np.abs(solution.column_dual[1:]) > EPSILON) | (top <= value + EPSILON)
-    if not stuck.any():  # the prices are spread too thin to see: the lowest are stuck at any rate
-        stuck = reached <= value + EPSILON
-    return Level(value, free[stuck], solution.row_dual[: len(kinds.rows)])
+    # if prices were spread too thin to see, the lowest would be stuck at any rate
+    fixed = free[stuck if stuck.any() else reached <= value + EPSILON]
+    return Level(value, fixed, solution.row_dual[: len(kinds.rows)])
 
 
 def _within_caps(

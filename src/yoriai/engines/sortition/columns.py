@@ -25,7 +25,7 @@ def raise_levels(kinds: Kinds, made: Floats, rng: np.random.Generator, *, all_le
 
     Kinds that are on no panel at all have probability 0 and hold nobody else down.
     """
-    panels = _cover(kinds, made)
+    panels = cover(kinds, made)
     fixed = np.where(panels.sum(axis=0) > 0, np.nan, 0.0)
     where = search.whole(kinds)
     while True:
@@ -40,7 +40,7 @@ def raise_levels(kinds: Kinds, made: Floats, rng: np.random.Generator, *, all_le
     return KindLottery(panels, weights / weights.sum())
 
 
-def _cover(kinds: Kinds, made: Floats) -> Floats:
+def cover(kinds: Kinds, made: Floats) -> Floats:
     """Panels until each kind that can be on one is on one. There must be a panel."""
     panels = made
     while True:

@@ -16,8 +16,6 @@ from yoriai.engines.sortition.pool import Floats, Kinds
 #: panels drawn, and how many of them are improved
 DRAWN = 300
 IMPROVED = 10
-#: swaps at most
-SWAPS = 200
 
 
 def diverse_panel(kinds: Kinds, known: Floats, rng: np.random.Generator) -> KindLottery:
@@ -59,10 +57,7 @@ def _pairs(kinds: Kinds) -> search.Bools:
 
 def _improve(kinds: Kinds, panel: Floats, ideal: Floats) -> Floats:
     """Swap one person for another, the best swap first, while that makes the panel more even."""
-    for _ in range(SWAPS):
-        better = _best_swap(kinds, panel, ideal)
-        if better is None:
-            break
+    while (better := _best_swap(kinds, panel, ideal)) is not None:
         panel = better
     return panel
 

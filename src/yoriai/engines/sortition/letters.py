@@ -104,8 +104,6 @@ def _at_least(needed: int, asked: int, points: Floats) -> float:
     """Probability that at least `needed` of `asked` say yes."""
     if needed <= 0:
         return 1.0
-    if needed > asked:
-        return 0.0
     return float(special.betainc(needed, asked - needed + 1, points).mean())
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
 from yoriai.engines.sortition.bounds import Level, Marginals, central_marginals, leximin_marginals
-from yoriai.engines.sortition.columns import heaviest, raise_levels
+from yoriai.engines.sortition.columns import cover, heaviest, raise_levels
 from yoriai.engines.sortition.conflicts import Conflict, explain, has_panel
 from yoriai.engines.sortition.decompose import KindLottery, decompose, nearest
 from yoriai.engines.sortition.diverse import diverse_panel
@@ -64,11 +66,7 @@ class Lottery:
         """Number (from 0) of the panel that holds the ticket; tickets are numbered from 0 in panel order."""
         if not 0 <= ticket < TICKETS:
             raise ValueError("no such ticket")
-        for number, (_, tickets) in enumerate(self.panels):
-            ticket -= tickets
-            if ticket < 0:
-                return number
-        raise AssertionError("the tickets of all panels add up to TICKETS")
+        return bisect_right(list(accumulate(tickets for _, tickets in self.panels)), ticket)
 
 
 def make_lottery(pool: Pool, algorithm: str = "maximin", seed: int = 0) -> Lottery:
@@ -124,9 +122,9 @@ def _beyond(
         made = np.vstack([made, more])
         if lottery is not None:
             return lottery, True
-    if len(kinds.counts) <= EXACT_KINDS or len(made) == 0:
+    if len(kinds.counts) <= EXACT_KINDS:
         return raise_levels(kinds, made, rng, all_levels=algorithm == "leximin"), False
-    return nearest(marginals.expected, made), False
+    return nearest(marginals.expected, cover(kinds, made)), False
 
 
 def _some_panel(pool: Pool, kinds: Kinds) -> Floats:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.template import Context, Template
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -21,7 +22,7 @@ class SampleForm(forms.Form):
 class Sample:
     """One component: its name and the template text that draws it."""
 
-    name: str
+    name: str | Promise
     source: str
 
     @property

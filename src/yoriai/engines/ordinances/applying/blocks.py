@@ -17,7 +17,7 @@ def filled(block: Sequence[Line]) -> list[Line]:
     return [line for line in block if line.text.strip(" \u3000\t") and not is_note(line.text)]
 
 
-def provisions(block: Sequence[Line], *, iroha: bool, inside_article: bool) -> list[Node]:
+def provisions(block: Sequence[Line], *, iroha: bool | None, inside_article: bool) -> list[Node]:
     """The provisions that a block holds: 章, 条, 項, 号 or 細分, whatever it begins with."""
     lines = filled(block)
     part = Node(Kind.MAIN)

@@ -93,6 +93,17 @@ class House:
         ]
         return not later or sum(bool(node.mark) for node in later) * 2 >= len(later)
 
+    def plain_indent(self) -> str:
+        """The indent of a second or later 項 without a number."""
+        later = [
+            node.indent
+            for (kind, _), nodes in self._by_kind.items()
+            if kind is Kind.PARAGRAPH
+            for node in nodes
+            if node.number > (1,) and not node.mark
+        ]
+        return str(_commonest(later, "\u3000"))
+
     def mark(self, node: Node, number: Number, sample: str = "") -> str:
         """The mark of a unit for a number, in the form of the house."""
         style = self.digits(node.kind, node.family if node.kind in (Kind.ITEM, Kind.SUB) else "")

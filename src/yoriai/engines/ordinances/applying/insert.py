@@ -114,7 +114,7 @@ class Inserter:
         return len(_row_lines(parent, parent.children[at]))
 
     def _provisions(self, anchor: Node, operation: Add, block: list[Line]) -> None:
-        iroha = any(node.family == "iroha" for node in anchor.body()) or self._has_iroha(anchor)
+        iroha = self._iroha(anchor)
         new = blocks.provisions(block, iroha=iroha, inside_article=operation.unit not in ("条", *LEVELS))
         parent, at = self._where(anchor, operation)
         self._suit(new, parent, operation)
@@ -125,9 +125,11 @@ class Inserter:
         parent.children[at:at] = new
         self.resolver.adopt(parent)
 
-    def _has_iroha(self, anchor: Node) -> bool:
-        parent = self.resolver.parents.get(id(anchor))
-        return parent is not None and any(child.family == "iroha" for child in parent.children)
+    def _iroha(self, anchor: Node) -> bool | None:
+        """Whether katakana marks run イロハ around the anchor; None when there are none."""
+        parent = self.resolver.parents.get(id(anchor), anchor)
+        families = {node.family for node in [*anchor.body(), *parent.children]} & {"kata", "iroha"}
+        return "iroha" in families if len(families) == 1 else None
 
     def _suit(self, new: list[Node], parent: Node, operation: Add) -> None:
         """Kinds and count of the block must be those that the sentence announces."""
@@ -149,7 +151,8 @@ class Inserter:
                 f"加える{operation.unit or '規定'}として「{text[:20]}」は読めません",
                 "文が告げるとおりの条・項・号を、番号を付けて続けてください",
             )
-        self._count(operation, len([each for each in units if each.family == units[0].family]))
+        level = units[0].family if wanted is Kind.CONTAINER else None
+        self._count(operation, sum(level is None or each.family == level for each in units))
 
     @staticmethod
     def _number_plain(new: list[Node], anchor: Node | None, parent: Node, operation: Add) -> None:

@@ -173,9 +173,12 @@ class Mover:
             node.indent = node.mark = node.gap = ""
             return
         shown = bool(node.mark) or (bool(like.mark) if like is not None else self.house.numbered_paragraphs())
-        node.indent = like.indent if like is not None else self.house.form(Kind.PARAGRAPH, "", "indent", node.indent)
-        node.mark = self.house.mark(node, number) if shown else ""
-        node.gap = self.house.form(Kind.PARAGRAPH, "", "gap", "　") if shown else ""
+        if not shown:
+            node.indent, node.mark, node.gap = self.house.plain_indent(), "", ""
+            return
+        node.indent = like.indent if like is not None else self.house.form(Kind.PARAGRAPH, "", "indent", "")
+        node.mark = self.house.mark(node, number)
+        node.gap = self.house.form(Kind.PARAGRAPH, "", "gap", "　")
 
     def settle_order(self) -> None:
         """Put what this sentence has moved where its number belongs among its siblings."""

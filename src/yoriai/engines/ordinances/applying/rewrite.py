@@ -121,13 +121,13 @@ class Rewriter:
         from yoriai.engines.ordinances.text.lines import supplement_head
 
         lines = [line for line in blocks.filled(block) if not supplement_head(line.text)]
-        node.children = blocks.provisions(lines, iroha=False, inside_article=False)
+        node.children = blocks.provisions(lines, iroha=None, inside_article=False)
         for child in node.children:
             blocks.settle(child, self.house, self.dress)
         self.resolver.adopt(node)
 
     def _items(self, stem: Node, block: list[Line]) -> None:
-        new = blocks.provisions(block, iroha=False, inside_article=True)
+        new = blocks.provisions(block, iroha=None, inside_article=True)
         for node in new:
             if node.kind is not Kind.ITEM:
                 raise self.resolver.fail(f"改める各号として「{(node.mark + node.text)[:20]}」は読めません")
@@ -141,7 +141,7 @@ class Rewriter:
         parent = self.resolver.parents[id(old)]
         if old.kind is Kind.CONTAINER:
             nodes = [each for node in nodes for each in self.resolver.extent(node)]
-        iroha = old.family == "iroha" or any(each.family == "iroha" for each in old.body())
+        iroha = old.family == "iroha" if old.family in ("iroha", "kata") else None
         new = blocks.provisions(block, iroha=iroha, inside_article=old.kind not in (Kind.ARTICLE, Kind.CONTAINER))
         self._agree(nodes, new)
         at = next(index for index, each in enumerate(parent.children) if each is old)

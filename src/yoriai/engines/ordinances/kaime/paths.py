@@ -37,7 +37,9 @@ class Namer:
 
     def is_bare(self, node: Node) -> bool:
         """Whether the node is named by its own number alone."""
-        return self.bare is not None and self._holder(node) is self.bare
+        if self.bare is None or (node.kind is Kind.PARAGRAPH and self._left_out(node)):
+            return False
+        return self._holder(node) is self.bare
 
     def _holder(self, node: Node) -> Node | None:
         parent = self.resolver.parents.get(id(node))

@@ -113,7 +113,7 @@ def _plain(node: Node) -> str:
     return out if out.endswith("\n") else out + "\n"
 
 
-def first_paragraph_block(node: Node) -> list[str]:
-    """A 第1項 alone: its text starts with one blank."""
+def unit_block(node: Node) -> list[str]:
+    """One unit; the text of a 第1項, which has no mark, starts with one blank."""
     lines = block_of([node])
     return lines if node.mark or node.indent else ["\u3000" + lines[0], *lines[1:]]

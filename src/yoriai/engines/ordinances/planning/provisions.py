@@ -15,7 +15,7 @@ from yoriai.engines.ordinances.planning.acts import (
     PutText,
     TakeOut,
     block_of,
-    first_paragraph_block,
+    unit_block,
 )
 from yoriai.engines.ordinances.planning.sentences import PutAnewWhole, heading_words, same, word_acts
 from yoriai.engines.ordinances.planning.siblings import Entry, Row, rewrites, whole
@@ -88,7 +88,7 @@ def plan_one_paragraph(old: Node, new: Node, parent: Node) -> list[Act]:
     try:
         return [*head, *plan_paragraph(old, new, scope)]
     except PutAnewWhole:
-        return [PutAnew([old], "", first_paragraph_block(new))]
+        return [PutAnew([old], "", unit_block(new))]
 
 
 def plan_paragraph(old: Node, new: Node, scope: Node) -> list[Act]:
@@ -180,7 +180,7 @@ def _places(parent: Node, kind: Kind) -> Callable[[Sequence[Node], Entry | None,
     """How new units come in: behind a neighbour, at the end, or as the first."""
 
     def place(new: Sequence[Node], before: Entry | None, after: Entry | None) -> list[Act]:
-        block = block_of(new) if new[0].mark else first_paragraph_block(new[0]) + block_of(new[1:])
+        block = block_of(new) if new[0].mark else unit_block(new[0]) + block_of(new[1:])
         unit, count = _UNIT[kind], len(new) if kind is not Kind.SUB else 0
         plain = len(new[0].number) == 1
         if before is not None and before.old is not None and (after is not None or not plain or kind is Kind.SUB):

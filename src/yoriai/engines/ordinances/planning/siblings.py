@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from yoriai.engines.ordinances.planning.acts import Act, Group, PutAnew, Renumber, RenumberMany, TakeOut, block_of
+from yoriai.engines.ordinances.planning.acts import Act, Group, PutAnew, PutIn, Renumber, RenumberMany, TakeOut, unit_block
 from yoriai.engines.ordinances.text.numerals import Number
 from yoriai.engines.ordinances.text.tree import Kind, Node
 
@@ -63,7 +63,7 @@ def _rewritten(gap: list[Entry]) -> list[Entry]:
         if over and not any(id(each) in used for each in over):
             used |= {id(each) for each in over}
             olds = [each.old for each in over if each.old is not None]
-            out.append(Entry(olds[0], entry.new, [PutAnew(olds, "", block_of([entry.new]))], olds[1:]))
+            out.append(Entry(olds[0], entry.new, [PutAnew(olds, "", unit_block(entry.new))], olds[1:]))
         else:
             out.append(entry)
     rest = [entry for entry in gone if id(entry) not in used]
@@ -189,14 +189,15 @@ class Row:
                 continue
             acts += _take(gone)
             gone = []
-            if entry.inner:
-                acts += _moves(pure)
+            if _ends_in_block(entry.inner) and not entry.then and not added:
+                acts += [*_moves(pure), *entry.inner]  # the move opens the next sentence
+                pure = [entry]
+            elif entry.inner or entry.then or added:
+                # what is named again right away, as 同条, is moved by itself
+                acts += [*_moves(pure), *entry.inner, *_moves([entry]), *entry.then]
                 pure = []
-                acts += entry.inner
-            pure.append(entry)
-            if entry.inner or entry.then or added:
-                acts += _moves(pure) + entry.then
-                pure = []
+            else:
+                pure.append(entry)
             acts += self._come(added)
             added = []
         return acts + _moves(pure) + _take(gone) + self._come(added)
@@ -206,7 +207,8 @@ class Row:
         added: list[Entry] = []
         pure: list[Entry] = []
         gone: list[Node] = []
-        for entry in run:
+        ordered = _removals_first(run)
+        for at, entry in enumerate(ordered):
             if entry.old is None:
                 added.append(entry)
                 continue
@@ -220,14 +222,38 @@ class Row:
             if added:
                 acts += _moves(pure) + self._come(added)
                 pure, added = [], []
-            if entry.inner:
+            named_again = at + 1 < len(ordered) and ordered[at + 1].old is None
+            if _ends_in_block(entry.inner) and not entry.then and not named_again:
                 acts += [*_moves(pure), *entry.inner]
+                pure = [entry]
+            elif entry.inner or entry.then or named_again:
+                acts += [*_moves(pure), *entry.inner, *_moves([entry]), *entry.then]
                 pure = []
-            pure.append(entry)
-            if entry.inner or entry.then:
-                acts += _moves(pure) + entry.then
-                pure = []
+            else:
+                pure.append(entry)
         return acts + _moves(pure) + _take(gone) + self._come(added)
+
+
+def _removals_first(run: Sequence[Entry]) -> list[Entry]:
+    """Between a unit and what comes in behind it, removals go ahead of the unit: then it can be 同条."""
+    out: list[Entry] = []
+    gap: list[Entry] = []
+    for entry in [*run, None]:
+        if entry is not None and not entry.kept:
+            gap.append(entry)
+            continue
+        gone, come = [each for each in gap if each.new is None], [each for each in gap if each.old is None]
+        if come and out and out[-1].kept:
+            out[-1:] = [*gone, out[-1], *come]
+        else:
+            out += [*gone, *come]
+        out += [entry] if entry is not None else []
+        gap = []
+    return out
+
+
+def _ends_in_block(acts: Sequence[Act]) -> bool:
+    return bool(acts) and isinstance(acts[-1], PutAnew | PutIn)
 
 
 def _take(gone: list[Node]) -> list[Act]:

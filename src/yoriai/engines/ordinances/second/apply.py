@@ -203,7 +203,11 @@ class Machine:
         if key == "P" and new == (1,) and row.at.get("A"):
             row.head = ""
         elif key == "P" and not row.head.strip():
-            model = next((r for r in self.rows if r.kind == "P" and r.head.strip() and r is not row), None)
+            later = [r for r in self.rows if r.kind == "P" and r is not row and r.at["P"] > (1,)]  # type: ignore[operator]
+            if later and sum(bool(r.head.strip()) for r in later) * 2 < len(later):
+                row.head = "　"
+                return
+            model = next((r for r in later if r.head.strip()), None)
             row.head = re.sub(_NUM, lambda old: _like(old[0], new[0]), model.head) if model else f"{new[0]}　"
         elif key == "S":
             row.head = row.head.replace(row.head.strip(" 　"), str(new[-1]))
@@ -237,6 +241,8 @@ class Machine:
             stop = start + 1
         heading = self.found.heading(start) if self.rows[start].kind in "AP" else None
         fresh = self._fresh(block, first, self.rows[start])
+        for row in fresh if self.rows[start].kind == "P" else []:
+            row.at["P"] = self.rows[start].at["P"]
         if self.rows[start].kind == "P" and not self.rows[start].head.strip() and self.rows[start].at.get("A"):
             fresh[0].head = ""
         self.rows[min(heading, start) if heading is not None else start : stop] = fresh
@@ -312,7 +318,9 @@ class Machine:
         near = dict(address)
         if inside and row.kind in "IS" and "条" not in what:
             near["S"] = (*row.at.get("S", ()), "")  # type: ignore[misc]
-        self.rows[at:at] = self._fresh(block, near, row)
+        fresh = self._fresh(block, near, row)
+        self._count_on(fresh, row, str(address["part"]))
+        self.rows[at:at] = fresh
 
     def _last_of(self, part: str, what: str) -> int:
         rows = [at for at, row in enumerate(self.rows) if row.part == part and row.kind != "n"]
@@ -351,7 +359,6 @@ class Machine:
                 names = tuple(address["S"][:-1]) if address["S"] else ()  # type: ignore[index,arg-type]
                 row.at = {"I": near.at.get("I"), "S": (*names, plain(row.head).strip())}
             row.at = {**outer, **row.at}
-        self._count_on(fresh, near, part)
         return fresh
 
     def _count_on(self, fresh: list[Row], near: Row, part: str) -> None:

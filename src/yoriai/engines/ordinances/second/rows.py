@@ -192,9 +192,8 @@ def _provision(words: str, end: str, lines: list[str], index: int, scan: Scan) -
         scan.at["P"] = (1,)
         inline = _INLINE.match(words, match.end())
         cut = inline.end() if inline else match.end()
-        middle = [Row("i", "", inline[1], "", scan.part)] if inline else []
-        gap = words[match.end() + len(inline[1]) : cut] if inline else ""
-        return [first, *middle, Row("P", gap, words[cut:], end, scan.part, dict(scan.at))]
+        middle = [Row("i", "", inline[1], words[match.end() + len(inline[1]) : cut], scan.part)] if inline else []
+        return [first, *middle, Row("P", "", words[cut:], end, scan.part, dict(scan.at))]
     if _HEADING.match(words) and not any(p.match(words) for f, p in _MARKS if f in "nmq") and _next_is_unit(lines, index, scan):
         return [Row("h", words[: len(words) - len(words.lstrip(" 　"))], words.strip(" 　"), end, scan.part)]
     return [_lower(words, end, scan)]
@@ -202,7 +201,8 @@ def _provision(words: str, end: str, lines: list[str], index: int, scan: Scan) -
 
 def _has_second(lines: list[str], index: int) -> bool:
     for line in lines[index + 1 :]:
-        if _ARTICLE.match(line.rstrip("\r\n")) or _TITLE_LINE.match(line):
+        words = line.rstrip("\r\n")
+        if _ARTICLE.match(words) or _TITLE_LINE.match(words) or _SUPPLEMENT.match(words) or _APPENDIX.match(words):
             return False
         if (match := _PARAGRAPH.match(line)) and numbers(match[1]) == (2,):
             return True

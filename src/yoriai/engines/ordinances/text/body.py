@@ -24,7 +24,7 @@ class Builder:
     pending: list[str] = field(default_factory=list)
     last: Node | None = None  # the last line with text
     numbered: bool = False  # whether the 項 of the open 条 carry numbers
-    iroha: bool = False
+    iroha: bool | None = None  # known from around a block; None: told from how the list begins
 
     def read(self) -> None:
         """Put every line into `part`."""
@@ -175,7 +175,7 @@ class Builder:
         """イロハ and (i)(ii) are told from アイウ and abc by what their list begins with."""
         name = mark.mark.strip("()（）")
         family = mark.kind
-        if family == "kata" and (self._runs("iroha") or (name[0] == "イ" and self._opens("kata")) or self.iroha):
+        if family == "kata" and self._is_iroha(name):
             family = "iroha"
         elif family == "pkata" and (self._runs("piroha") or (name[0] == "イ" and self._opens("pkata"))):
             family = "piroha"
@@ -185,6 +185,11 @@ class Builder:
             return mark
         value = ROMAN.index(name) + 1 if family == "proman" and name in ROMAN else marks.iroha(name[0])
         return Mark(family, mark.indent, mark.mark, (value, *mark.number[1:]), mark.gap, mark.rest)
+
+    def _is_iroha(self, name: str) -> bool:
+        if self.iroha is not None:
+            return self.iroha
+        return self._runs("iroha") or (name[0] == "イ" and self._opens("kata"))
 
     def _runs(self, family: str) -> bool:
         return any(node.family == family for node in self.stack)
@@ -268,7 +273,7 @@ def _node(kind: Kind, mark: Mark, line: Line) -> Node:
     )
 
 
-def parse_body(part: Node, lines: Sequence[Line], *, iroha: bool = False) -> Node:
+def parse_body(part: Node, lines: Sequence[Line], *, iroha: bool | None = None) -> Node:
     """Fill `part` with the provisions that the lines hold."""
     Builder(part, lines, iroha=iroha).read()
     return part

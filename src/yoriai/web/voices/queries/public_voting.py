@@ -41,11 +41,11 @@ def tallies(conversation: Conversation) -> dict[int, Tally]:
 
 def count_tallies(conversation: Conversation) -> dict[int, Tally]:
     """Showings and votes of each statement that has any, counted now."""
-    here = {"statement__conversation": conversation}
-    showings = Showing.objects.filter(**here).order_by().values_list("statement_id")
-    votes = Vote.objects.filter(**here).order_by().values_list("statement_id", "value")
-    shown = dict(showings.annotate(times=Count("pk")))
-    voted = {(key, value): times for key, value, times in votes.annotate(times=Count("pk"))}
+    here = Statement.objects.filter(conversation=conversation).order_by().values("pk")
+    showings = Showing.objects.filter(statement__in=here).order_by().values_list("statement_id")
+    votes = Vote.objects.filter(statement__in=here).order_by().values_list("statement_id", "value")
+    shown = dict(showings.annotate(times=Count("*")))
+    voted = {(key, value): times for key, value, times in votes.annotate(times=Count("*"))}
     return {
         key: Tally(shown.get(key, 0), *(voted.get((key, value), 0) for value in (AGREE, DISAGREE, PASS)))
         for key in shown.keys() | {key for key, _ in voted}

@@ -60,6 +60,12 @@ def is_dead(computation: Computation, at: datetime) -> bool:
     return computation.state == ComputationState.QUEUED and at - computation.requested_at > PATIENCE
 
 
+def state_in_words(computation: Computation, at: datetime) -> str:
+    """Where a computation stands; a dead one has failed, whether or not the row says so yet."""
+    state = ComputationState.FAILED if is_dead(computation, at) else ComputationState(computation.state)
+    return str(state.label)
+
+
 def is_slow_to_start(computation: Computation, at: datetime) -> bool:
     """Whether it has waited so long that the worker may not be running."""
     return computation.state == ComputationState.QUEUED and at - computation.requested_at > SLOW_START

@@ -55,7 +55,7 @@ def votes_bar(counts: Counts) -> SafeString:
         "skip": counts.skip,
         "disagree": counts.disagree,
     }
-    cells = [("agree", counts.agree), ("skip", counts.skip), ("disagree", counts.disagree)]
+    cells = [("agree", counts.agree), ("neutral", counts.skip), ("disagree", counts.disagree)]
     return charts.stacked_bar(cells, says=says)
 
 

@@ -7,13 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.template.base import Parser, Token
 from django.utils import dateformat
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from yoriai.web.register.models import Municipality, Person
+from yoriai.web.ui.furigana import with_ruby
 
 from ..rules.public_conversation import choice_in_language, in_language
 
@@ -73,6 +75,27 @@ def day(moment: datetime) -> str:
 def moment(value: datetime) -> str:
     """A day and the time of day."""
     return dateformat.format(localtime(value), _DAY[_language()] + _CLOCK[_language()])
+
+
+class PlainNode(template.Node):
+    """Text that is in plain Japanese also for readers of Japanese: what is printed is for everybody."""
+
+    def __init__(self, nodes: template.NodeList) -> None:
+        self.nodelist = nodes
+
+    def render(self, context: template.Context) -> SafeString:
+        if _language() != "ja":
+            return self.nodelist.render(context)
+        with override("ja-easy"):
+            return SafeString(with_ruby(self.nodelist.render(context)))
+
+
+@register.tag
+def plainly(parser: Parser, _token: Token) -> PlainNode:
+    """`{% plainly %} … {% endplainly %}`"""
+    nodes = parser.parse(("endplainly",))
+    parser.delete_first_token()
+    return PlainNode(nodes)
 
 
 def _with_reading(name: str, kana: str) -> str:

@@ -20,6 +20,9 @@ from ..queries import maps_snapshots
 from ..rules import maps_computing as rules
 from ..rules.maps_differences import differences
 
+#: Computations that the page lists.
+RECENT = 5
+
 
 def _conversation(request: Request, slug: str) -> Conversation:
     return get_object_or_404(queries.conversations_to_map(request.viewer), slug=slug)
@@ -40,11 +43,13 @@ def maps(request: Request, slug: str) -> HttpResponse:
 
 
 def _maps(request: Request, conversation: Conversation, form: ComputeForm, status: int = 200) -> HttpResponse:
+    at = timezone.now()
+    rows = queries.computations_visible_to(request.viewer).filter(conversation=conversation)[:RECENT]
     context = {
         "conversation": conversation,
         "form": form,
         "snapshots": maps_snapshots.snapshots_to_publish(request.viewer, conversation),
-        "computations": queries.computations_visible_to(request.viewer).filter(conversation=conversation)[:5],
+        "computations": [(row, rules.state_in_words(row, at)) for row in rows],
     }
     return render(request, "voices/maps/list.html", context, status=status)
 
