@@ -77,7 +77,6 @@ def test_one_zip_through_the_browser() -> None:
         ({"files": [upload("votes.csv", VOTES + b"1,x,0,5,7\n")]}, "votes.csv の4行目、列「vote」：「7」"),
         ({"files": [upload("photo.png", b"x")]}, "Polisのファイルがありません"),
         ({"files": []}, "Polisのファイルがありません"),
-        ({"municipalities": []}, "関わる市町村を選んでください"),
         ({"slug": "reasons"}, "このアドレスは使えません"),
         ({"slug": "bus-desk"}, "このアドレスは使えません"),
     ],

@@ -44,8 +44,8 @@ register_verbs(
     }
 )
 
-#: From so many lines on the work is done by a task, and a page shows how far it is.
-LONG = 5_000
+#: From so many lines on (about a second's work) a task does it, and a page shows how far it is.
+LONG = 20_000
 _BATCH = 2_000
 
 

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from yoriai.web.accounts.rules import Viewer
+from yoriai.web.register import queries as register
 from yoriai.web.register.models import Person
 
 from ..models import AskedAttribute, Conversation
@@ -107,6 +108,7 @@ def responsible_field(viewer: Viewer) -> forms.ModelChoiceField[Person]:
     return forms.ModelChoiceField(
         label="責任者",
         queryset=queries.possibly_responsible(viewer),
+        initial=register.person_of(viewer),
         help_text="台帳にある人から選びます。この人の名前を参加者に公開します。",
     )
 

@@ -69,8 +69,6 @@ class PolisForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("publish") and not cleaned.get("municipalities"):
-            self.add_error("municipalities", "すぐ公開するときは、関わる市町村を選んでください。")
         if cleaned.get("publish") and cleaned.get("responsible") and not cleaned["responsible"].given_name:
             self.add_error("responsible", "すぐ公開するときは、姓と名のそろった人を選んでください。")
         return cleaned
