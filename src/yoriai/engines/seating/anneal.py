@@ -46,7 +46,10 @@ class Board(NamedTuple):
 
 @njit(cache=True)
 def _draw(state, bound):  # type: ignore[no-untyped-def]
-    """A number in [0, bound): xorshift64 (Marsaglia 2003), the high bits scaled."""
+    """A number in [0, bound): xorshift64 (Marsaglia 2003), the high bits scaled.
+
+    Every caller passes an int64, so that one version is compiled.
+    """
     x = state[0]
     x ^= x << np.uint64(13)
     x ^= x >> np.uint64(7)
@@ -58,7 +61,7 @@ def _draw(state, bound):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def _change(board, r, p, q):  # type: ignore[no-untyped-def]
     """What the cost changes by when p and q, at two tables of round r, swap places."""
-    s, t = board.seat[r, p], board.seat[r, q]
+    s, t = np.int64(board.seat[r, p]), np.int64(board.seat[r, q])
     d = board.unfit[r, p, t] - board.unfit[r, p, s] + board.unfit[r, q, s] - board.unfit[r, q, t]
     for a in range(board.codes.shape[1]):
         v, w = board.codes[p, a], board.codes[q, a]
@@ -85,7 +88,7 @@ def _change(board, r, p, q):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def _swap(board, r, p, q):  # type: ignore[no-untyped-def]
     """Swap p and q in round r and keep every figure of the board right."""
-    s, t = board.seat[r, p], board.seat[r, q]
+    s, t = np.int64(board.seat[r, p]), np.int64(board.seat[r, q])
     for table, out, into in ((s, p, q), (t, q, p)):
         for k in range(board.start[r, table], board.start[r, table + 1]):
             x = board.occupant[r, k]
@@ -113,7 +116,7 @@ def _fill(board, r, p, group, size, into):  # type: ignore[no-untyped-def]  # no
     table = board.seat[r, p]
     low, high = board.start[r, table], board.start[r, table + 1]
     into[0] = p
-    n = 1
+    n = np.int64(1)
     for single in (False, True):
         for k in range(high - low):
             x = board.occupant[r, low + (board.slot[r, p] - low + k) % (high - low)]
@@ -128,13 +131,14 @@ def _fill(board, r, p, group, size, into):  # type: ignore[no-untyped-def]  # no
 def _choose(board, state, r, p, q, left, right):  # type: ignore[no-untyped-def]  # noqa: PLR0917
     """Whom to swap when p and q do: themselves, or their groups; 0 when that cannot be."""
     left[0], right[0] = p, q
-    if (board.block[p] < 0 and board.block[q] < 0) or _draw(state, 8) > 0:
-        return 1
-    n_people = board.seat.shape[1]
-    group = n_people if _draw(state, 2) == 0 else 2 + _draw(state, 3)
-    n = max(_fill(board, r, p, group, 0, left), _fill(board, r, q, n_people, 0, right))
-    if _fill(board, r, p, group, n, left) < n or _fill(board, r, q, n_people, n, right) < n:
-        return 0
+    if (board.block[p] < 0 and board.block[q] < 0) or _draw(state, np.int64(8)) > 0:
+        return np.int64(1)
+    everybody, nobody = np.int64(board.seat.shape[1]), np.int64(0)
+    part = 2 + _draw(state, np.int64(6))
+    group = everybody if part > 4 else part
+    n = max(_fill(board, r, p, group, nobody, left), _fill(board, r, q, everybody, nobody, right))
+    if min(_fill(board, r, p, group, n, left), _fill(board, r, q, everybody, n, right)) < n:
+        return nobody
     return n
 
 
@@ -147,14 +151,14 @@ def anneal(board, state, accept, moves, cost, target):  # type: ignore[no-untype
     """
     left, right = np.empty(board.seat.shape[1], np.int64), np.empty(board.seat.shape[1], np.int64)
     for _ in range(moves):
-        r = board.rounds[_draw(state, board.rounds.size)]
-        places = board.start[r, -1]
+        r = np.int64(board.rounds[_draw(state, np.int64(board.rounds.size))])
+        places = np.int64(board.start[r, -1])
         p = np.int64(board.occupant[r, _draw(state, places)])
         q = np.int64(board.occupant[r, _draw(state, places)])
         if board.seat[r, p] == board.seat[r, q]:
             continue
         n = _choose(board, state, r, p, q, left, right)
-        luck = _draw(state, 2147483648)
+        luck = _draw(state, np.int64(2147483648))
         d, done = np.int64(0), 0
         for k in range(n):
             d += _change(board, r, left[k], right[k])

@@ -12,13 +12,13 @@ from yoriai.engines.seating.anneal import Board, Ints
 from yoriai.engines.seating.model import Plan, Value, Workshop, fewest_tables
 from yoriai.engines.seating.rules import allowed_tables, rules_of, together_groups
 
-#: Costs, in units of one pair that meets again. A head outside the even share weighs as four repeats;
+#: Costs, in units of one pair that meets again. A head outside the even share weighs as six repeats;
 #: a further table for a cluster weighs more than one such head and less than two: five guests of one
 #: interpreter are split when that saves two heads at their tables, but not for one. A rule outweighs
 #: everything together in halls of any usual size.
 REPEAT = 1
-EXCESS = 4
-CLUSTER = 6
+EXCESS = 6
+CLUSTER = 9
 CLUSTER_FIRST = 400
 RULE = 1000
 
