@@ -123,6 +123,10 @@ def test_what_is_not_kept_is_shown_with_its_price(folder: Path, capsys: pytest.C
     shown = capsys.readouterr().out
     assert "に分かれています（最少1卓）。直すには" in shown
     assert "を入れかえ（" in shown
+    broken = record_of(folder / "plan.json")["broken"]
+    assert broken[0]["ja"] in shown
+    assert broken[0]["cost"]["cluster_extra"] < 0
+    assert len(broken[0]["cost"]["exchanges"]) >= 1
 
 
 def test_no_more_than_ten_lines_are_shown(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,7 +21,7 @@ from yoriai.engines.seating import workshop
 
 #: CPU seconds that a plan, and a plan anew while people wait in the hall, may take at most.
 SECONDS = 30.0
-SECONDS_IN_THE_HALL = 0.8
+SECONDS_IN_THE_HALL = 0.5
 
 People = dict[str, dict[str, str]]
 
