@@ -50,7 +50,7 @@ def seat_round(
     costs = [*spread_costs(model, people, settings, at, sizes), *repeat_costs(model, at, met)]
     model.minimize(sum(costs))
     solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = seconds
+    solver.parameters.max_deterministic_time = seconds  # its own count of work, so that load does not matter
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = settings.get("seed", 1)
     solver.solve(model)

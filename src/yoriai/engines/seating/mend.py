@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from yoriai.engines.seating.anneal import Board, Ints
 from yoriai.engines.seating.findings import Spread, Uneven, spread, uneven
 from yoriai.engines.seating.model import Plan, Value, Workshop
-from yoriai.engines.seating.problem import board_of, meetings_of, open_rounds, seats_of
+from yoriai.engines.seating.problem import RULE, board_of, meetings_of, open_rounds, seats_of
 from yoriai.engines.seating.rules import Breach, breaches
 
 Wish = Uneven | Spread | Breach
@@ -189,7 +189,7 @@ class Mender:
         rule, seat = wish.rule, self.board.seat[r]
         wrong: Mask = self._rows(wish.ids)[:, None]
         if rule.kind in ("fixed", "host", "only_at", "home_last_round"):
-            fits: Mask = self.board.unfit[r][:, np.maximum(seat, 0)] == 0
+            fits: Mask = self.board.unfit[r][:, np.maximum(seat, 0)] < RULE
             return fits & wrong
         if rule.kind == "majority_limit" and rule.value is not None:
             return self._shifts(rule.value, r, wish.table, fewer=True)

@@ -20,6 +20,8 @@ REPEAT = 1
 EXCESS = 6
 CLUSTER = 9
 CLUSTER_FIRST = 400
+#: Somebody who is told in the hall to sit elsewhere than announced: worth it for more than two repeats.
+MOVED = 2
 RULE = 1000
 
 
@@ -206,11 +208,18 @@ def _counts(seats: Ints, codes: Ints, tables: int, values: int) -> Ints:
 
 
 def _unfit(workshop: Workshop) -> Ints:
-    """Cost of a person at a table that the rules do not leave to them; a copied round counts as its first."""
+    """Cost of a person at a table: against a rule, or elsewhere than announced for the coming round.
+
+    A copied last round counts as the first.
+    """
     rules = rules_of(workshop)
     cost = [RULE * (~allowed_tables(workshop, rules, r)).astype(np.int32) for r in range(workshop.rounds)]
     if workshop.copies_first_round:
         cost[0] += cost.pop()
+    if workshop.coming is not None:
+        home = _home(workshop)
+        elsewhere = home[:, None] != np.arange(cost[0].shape[1])
+        cost[len(workshop.announced)] += MOVED * ((home[:, None] >= 0) & elsewhere)
     return np.array(cost, dtype=np.int32)
 
 
