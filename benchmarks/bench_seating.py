@@ -1,6 +1,6 @@
 """Seating plans: Yoriai, CP-SAT round by round and a shuffle on the same halls, one process each.
 
-Prints one JSON line for each measurement and then a table against the figures that were asked for.
+Names of instances as arguments: those only. Prints one JSON line for each measurement and then a table against the figures that were asked for.
 Every plan is counted by the checker, which shares no code with the search. CPU seconds are those of
 the whole process, start and compiling included: `cold` with an empty cache of compiled code.
 
@@ -127,11 +127,12 @@ def quality(people_file: Path, settings_file: Path, plan_file: Path) -> dict[str
     }
 
 
-def runs(folder: Path) -> Iterator[dict[str, Any]]:
-    """Every measurement."""
+def runs(folder: Path, only: list[str]) -> Iterator[dict[str, Any]]:
+    """Every measurement, or those of some instances."""
     seat = [sys.executable, "-m", "yoriai.cli", "seat"]
     plan = folder / "plan.csv"
-    for name, (people, settings) in instances(folder).items():
+    chosen = {name: files for name, files in instances(folder).items() if not only or name in only}
+    for name, (people, settings) in chosen.items():
         ours = [*seat, str(people), str(settings), "--out", str(plan)]
         cache = folder / f"cache-{name}"
         for tool in ("yoriai cold", "yoriai"):
@@ -202,7 +203,7 @@ def main() -> None:
         return
     found = []
     with tempfile.TemporaryDirectory() as folder:
-        for one in runs(Path(folder)):
+        for one in runs(Path(folder), sys.argv[1:]):
             print(json.dumps(one), flush=True)
             found.append(one)
     table(found)

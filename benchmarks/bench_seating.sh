@@ -7,4 +7,4 @@ if [ ! -x "$PEER/bin/python" ]; then
   "$PEER/bin/pip" install --quiet --disable-pip-version-check --require-hashes -r requirements/peer-ortools.txt ||
     rm -rf "$PEER"
 fi
-OMP_NUM_THREADS=1 PYTHONPATH=src exec .venv/bin/python benchmarks/bench_seating.py
+OMP_NUM_THREADS=1 PYTHONPATH=src exec .venv/bin/python benchmarks/bench_seating.py "$@"

@@ -4,7 +4,8 @@ Source: Kirkpatrick, Gelatt, Vecchi, "Optimization by Simulated Annealing", Scie
 arithmetic in the loop is in integers, so that the same seed gives the same plan on every machine.
 
 The functions here are compiled by numba. Few and of one type each, because compiling counts as
-computing time on a first run; compiled functions take their arguments by position.
+computing time on a first run (later runs find `anneal` and what it calls in numba's cache). Compiled
+functions take their arguments by position.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ class Board(NamedTuple):
     moved: Ints  # (2,) people who left their announced table, and how many may
 
 
-@njit(cache=True)
+@njit
 def _draw(state, bound):  # type: ignore[no-untyped-def]
     """A number in [0, bound): xorshift64 (Marsaglia 2003), the high bits scaled.
 
@@ -58,7 +59,7 @@ def _draw(state, bound):  # type: ignore[no-untyped-def]
     return np.int64(((x >> np.uint64(33)) * np.uint64(bound)) >> np.uint64(31))
 
 
-@njit(cache=True)
+@njit
 def _change(board, r, p, q):  # type: ignore[no-untyped-def]
     """What the cost changes by when p and q, at two tables of round r, swap places."""
     s, t = np.int64(board.seat[r, p]), np.int64(board.seat[r, q])
@@ -85,7 +86,7 @@ def _change(board, r, p, q):  # type: ignore[no-untyped-def]
     return d
 
 
-@njit(cache=True)
+@njit
 def _swap(board, r, p, q):  # type: ignore[no-untyped-def]
     """Swap p and q in round r and keep every figure of the board right."""
     s, t = np.int64(board.seat[r, p]), np.int64(board.seat[r, q])
@@ -110,7 +111,7 @@ def _swap(board, r, p, q):  # type: ignore[no-untyped-def]
                 board.moved[0] += np.int64(board.home[one] == here) - np.int64(board.home[one] == there)
 
 
-@njit(cache=True)
+@njit
 def _fill(board, r, p, group, size, into):  # type: ignore[no-untyped-def]  # noqa: PLR0917
     """Write p, others of p's group at the same table (up to `group`), then single people up to `size`."""
     table = board.seat[r, p]
@@ -127,7 +128,7 @@ def _fill(board, r, p, group, size, into):  # type: ignore[no-untyped-def]  # no
     return n
 
 
-@njit(cache=True)
+@njit
 def _choose(board, state, r, p, q, left, right):  # type: ignore[no-untyped-def]  # noqa: PLR0917
     """Whom to swap when p and q do: themselves, or their groups; 0 when that cannot be."""
     left[0], right[0] = p, q
