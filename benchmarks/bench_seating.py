@@ -1,8 +1,9 @@
 """Seating plans: Yoriai, CP-SAT round by round and a shuffle on the same halls, one process each.
 
-Names of instances as arguments: those only. Prints one JSON line for each measurement and then a table against the figures that were asked for.
-Every plan is counted by the checker, which shares no code with the search. CPU seconds are those of
-the whole process, start and compiling included: `cold` with an empty cache of compiled code.
+Prints one JSON line for each measurement (of the instances named as arguments, else of all) and then a
+table against the figures that were asked for. Every plan is counted by the checker, which shares no
+code with the search. CPU seconds are those of the whole process, start and compiling included: `cold`
+with an empty cache of compiled code.
 
 The peer `groupselect` is not in the Python package index (only its source on GitHub), so it is not
 run; the table quotes for it what the specification of this engine states.
