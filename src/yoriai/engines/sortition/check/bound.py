@@ -7,7 +7,7 @@ the sum of those they count for. In any lottery the expected payments are at mos
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
@@ -50,6 +50,17 @@ def proven_limit(
     allowed += sum(refunds.values())
     weight = sum((paid[one] for one in published.people.keys() - settled if paid[one] > 0), Fraction(0))
     return (allowed / weight if weight else None), paid
+
+
+def proven_bound(published: Lottery) -> Fraction:
+    """What the lowest probability of any lottery cannot exceed.
+
+    By the prices of the first level, or because those who share the fullest address share one seat.
+    """
+    sizes = Counter(_address(published, one) for one in published.people)
+    limit, _ = proven_limit(published, published.certificate["levels"][0], set())
+    shared = Fraction(1, max(sizes.values()))
+    return shared if limit is None else min(limit, shared)
 
 
 def _price(
