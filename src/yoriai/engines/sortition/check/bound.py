@@ -92,18 +92,16 @@ def leximin_holds(published: Lottery) -> bool:
 
 
 def _held(published: Lottery, level: Mapping[str, Any], settled: set[str]) -> set[str] | None:
-    """Those who are proven to be stuck at the value of the level; None when it is not proven."""
+    """Those proven to be stuck at the value of the level; None when the level contradicts the chances."""
     value = Fraction(level["value"])
     rest = published.people.keys() - settled
     if any(chance(published, one) < value - ROUNDING for one in rest):
         return None
     full = _full_addresses(published, rest, value)
-    if full == rest:
-        return full
     limit, paid = proven_limit(published, level, settled)
-    held = {one for one in rest if paid[one] > THIN * max(paid.values())}
     if limit is None or limit > value + ROUNDING:
-        return None
+        return full
+    held = {one for one in rest if paid[one] > THIN * max(paid.values())}
     if any(chance(published, one) > value + ROUNDING for one in held):
         return None
     return held | full
