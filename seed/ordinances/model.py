@@ -232,10 +232,14 @@ class Printer:
             plain = style if style.numerals != "kanji" else Style("", "full")
             self.lines.append(f"{number(at, plain)}{style.gap}{words}")
         for index, item in enumerate(paragraph.items, 1):
-            self.lines.append(f"{style.item_indent}{self._mark(index)}{style.gap}{self._words(item.text, article, paragraph)}")
+            self.lines.append(
+                f"{style.item_indent}{self._mark(index)}{style.gap}{self._words(item.text, article, paragraph)}"
+            )
             for depth, sub in enumerate(item.subs):
                 mark = (_KATA if style.kata == "kata" else _IROHA)[depth]
-                self.lines.append(f"{style.item_indent}\u3000{mark}{style.gap}{self._words(sub, article, paragraph)}")
+                self.lines.append(
+                    f"{style.item_indent}\u3000{mark}{style.gap}{self._words(sub, article, paragraph)}"
+                )
 
     def _mark(self, index: int) -> str:
         if self.style.item == "kanji":

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from yoriai.engines.ordinances.applying.apply import apply, apply_tracked
+from yoriai.engines.ordinances.kaime.merge import merged
 from yoriai.engines.ordinances.kaime.writer import Writer
 from yoriai.engines.ordinances.operations import Operation, Rewrite, Sentence, Unfit
 from yoriai.engines.ordinances.planning.acts import block_of
@@ -17,7 +18,9 @@ from yoriai.engines.ordinances.text.parser import parse
 from yoriai.engines.ordinances.text.tree import Kind, Node, canonical, part, parts, print_node
 
 _DATE = re.compile(r"(明治|大正|昭和|平成|令和)([0-9０-９元一二三四五六七八九十]+)年")
-_NUMBER = re.compile(r"([^\s　（）()]*?(?:条例|規則|規程|訓令|告示|要綱|法律|政令))第([0-9０-９一二三四五六七八九十百千]+)号")
+_NUMBER = re.compile(
+    r"([^\s　（）()]*?(?:条例|規則|規程|訓令|告示|要綱|法律|政令))第([0-9０-９一二三四五六七八九十百千]+)号"
+)
 _KINDS = ("条例", "規則", "規程", "要綱", "要領", "法律", "告示", "訓令")
 
 
@@ -62,11 +65,15 @@ def amend(old: str, new: str, profile: Profile | None = None) -> Amendment:
         if found is not None:
             return found
         wider = anew | differing
-        anew = wider if wider != anew else frozenset(id(node) for node in base.walk() if node.kind is Kind.ARTICLE)
+        anew = (
+            wider
+            if wider != anew
+            else frozenset(id(node) for node in base.walk() if node.kind is Kind.ARTICLE)
+        )
     return _whole(old, base, goal, settings, new)
 
 
-def _attempt(
+def _attempt(  # noqa: PLR0917
     old: str, base: Node, goal: Node, profile: Profile, anew: frozenset[int], new: str
 ) -> tuple[Amendment | None, frozenset[int]]:
     """One try; without success, the old 条 whose outcome is wrong."""
@@ -96,8 +103,6 @@ def _attempt(
 
 def tidy(sentences: list[Sentence], profile: Profile) -> list[Sentence]:
     """Neighbouring sentences that change the same words alone become one."""
-    from yoriai.engines.ordinances.kaime.merge import merged
-
     return merged(sentences, profile)
 
 
@@ -156,9 +161,7 @@ def kind_of(title: str) -> str:
     return next((kind for kind in _KINDS if fold(title).endswith(kind)), "条例")
 
 
-def compose(
-    base: Node, goal: Node, profile: Profile, sentences: list[Sentence], plan: DocumentPlan
-) -> str:
+def compose(base: Node, goal: Node, profile: Profile, sentences: list[Sentence], plan: DocumentPlan) -> str:
     """The amending ordinance: title, lead sentence, sentences with their blocks, 附則."""
     eol = profile.newline
     out = [*_opening(base, profile)]

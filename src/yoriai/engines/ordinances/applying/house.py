@@ -118,7 +118,7 @@ class House:
         if node.kind is Kind.APPENDIX:
             return _appendix_mark(node, number, self.numerals)
         shape = sample or next((each.mark for each in self._like(node.kind, node.family)), node.mark)
-        return _item_mark(node.family, number, shape, style)
+        return item_mark(node.family, number, shape, style)
 
     def dress_heading(self, text: str) -> str:
         """The heading with the brackets that headings have here."""
@@ -138,7 +138,7 @@ def _appendix_mark(node: Node, number: Number, numerals: str) -> str:
     return f"{node.family}第{digits[0]}{tail}"
 
 
-def _item_mark(family: str, number: Number, shape: str, style: str) -> str:
+def item_mark(family: str, number: Number, shape: str, style: str) -> str:
     name = _name(family, number[0], style)
     tail = "".join("の" + write_number(value, style) for value in number[1:])
     if shape[:1] in PARENTHESISED and shape:
@@ -153,7 +153,14 @@ def _item_mark(family: str, number: Number, shape: str, style: str) -> str:
 
 
 def _name(family: str, value: int, style: str) -> str:
-    order = {"kata": GOJUON, "pkata": GOJUON, "iroha": IROHA, "piroha": IROHA, "latin": LATIN, "platin": LATIN}
+    order = {
+        "kata": GOJUON,
+        "pkata": GOJUON,
+        "iroha": IROHA,
+        "piroha": IROHA,
+        "latin": LATIN,
+        "platin": LATIN,
+    }
     if family in order:
         return order[family][value - 1]
     if family == "proman":

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from yoriai.engines.ordinances.applying.apply import Applier
+from yoriai.engines.ordinances.applying.apply import Applier, check_numbers, finish
 from yoriai.engines.ordinances.applying.house import House
-from yoriai.engines.ordinances.applying.apply import check_numbers, finish
 from yoriai.engines.ordinances.checks import citing, structure, terms
 from yoriai.engines.ordinances.checks.finding import Finding
 from yoriai.engines.ordinances.hane.find import find_hane
@@ -71,7 +70,9 @@ def check_amendment(base: str, draft: str) -> list[Finding]:
 
 
 def _unfit(problem: Unfit) -> Finding:
-    return Finding(problem.line or 1, "改め文", f"{problem.reason}。{problem.expected}".rstrip("。") + "。", "発射台")
+    return Finding(
+        problem.line or 1, "改め文", f"{problem.reason}。{problem.expected}".rstrip("。") + "。", "発射台"
+    )
 
 
 def _apply_all(applier: Applier) -> Iterator[Finding]:
@@ -96,7 +97,9 @@ def _own_supplement(kaime: Kaime) -> Iterator[Finding]:
     if kaime.title and not kaime.supplement:
         yield Finding(first, "附則", "改正条例に附則（施行期日）がありません。", "附則")
     elif kaime.supplement and "施行" not in text:
-        what = "適用の日だけがあり、施行期日がありません。" if "適用" in text else "施行期日の定めがありません。"
+        what = (
+            "適用の日だけがあり、施行期日がありません。" if "適用" in text else "施行期日の定めがありません。"
+        )
         yield Finding(first, "附則", what, "附則")
 
 

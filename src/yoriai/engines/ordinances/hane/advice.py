@@ -27,7 +27,13 @@ def advise(old: Node, outcome: Node, amendment: Amendment, open_references: int)
 
 
 def _articles(root: Node) -> list[Node]:
-    return [each for part in root.children if part.kind is Kind.MAIN for each in part.children if each.kind is Kind.ARTICLE]
+    return [
+        each
+        for part in root.children
+        if part.kind is Kind.MAIN
+        for each in part.children
+        if each.kind is Kind.ARTICLE
+    ]
 
 
 def _changed_share(old: Node, outcome: Node) -> float:
@@ -38,7 +44,11 @@ def _changed_share(old: Node, outcome: Node) -> float:
 
 def _numbers(old: Node, outcome: Node, open_references: int) -> list[str]:
     """枝番 and 削除 keep the numbers that other provisions, and other ordinances, cite."""
-    moved = {id(node.source) for node in _articles(outcome) if node.source is not None and node.number != node.source.number}
+    moved = {
+        id(node.source)
+        for node in _articles(outcome)
+        if node.source is not None and node.number != node.source.number
+    }
     if not moved:
         return []
     cited = sum(any(id(target) in moved for target in each.targets) for each in references(old))
@@ -47,7 +57,9 @@ def _numbers(old: Node, outcome: Node, open_references: int) -> list[str]:
         return []
     grows = len(_articles(outcome)) > len(_articles(old))
     way = "加える条を枝番（第○条の２）にすれば" if grows else "削る条を「第○条　削除」として残せば"
-    return [f"番号の変わる条を引用する箇所が{follow}あります。{way}、ほかの条の番号は動きません。規則や他の条例からの引用も確かめてください。"]
+    return [
+        f"番号の変わる条を引用する箇所が{follow}あります。{way}、ほかの条の番号は動きません。規則や他の条例からの引用も確かめてください。"
+    ]
 
 
 def _second_paragraph(old: Node, outcome: Node) -> list[str]:
@@ -57,7 +69,12 @@ def _second_paragraph(old: Node, outcome: Node) -> list[str]:
         for node in _articles(outcome)
         if node.source is not None and _count(node.source) == 1 and _count(node) > 1
     }
-    cited = {id(t): t for each in references(old) for t in each.targets if id(t) in grown and bare(each.text).endswith("条")}
+    cited = {
+        id(t): t
+        for each in references(old)
+        for t in each.targets
+        if id(t) in grown and bare(each.text).endswith("条")
+    }
     return [
         f"{node.mark}は項が二つ以上になります。ほかの規定の「{node.mark}」が第１項だけを指すなら、「{node.mark}第１項」に改めてください。"
         for node in cited.values()

@@ -22,7 +22,7 @@ from yoriai.engines.ordinances.text.tree import Kind, Node
 
 @dataclass(frozen=True)
 class Finding:
-    """A reference to mend: where, what it says, what it should say (empty: the target is gone), the sentence."""
+    """A reference to mend: where, what it says, what it should say (empty when its target goes)."""
 
     place: str
     reference: str
@@ -179,13 +179,21 @@ class _Search:
             numbers = self._numbers(target)
             if target.kind is not Kind.ARTICLE and self.new_index.above(target, Kind.ARTICLE) is here:
                 numbers.pop("条", None)
-                if self.new_index.above(target, Kind.PARAGRAPH) is self.new_index.above(holder, Kind.PARAGRAPH):
+                if self.new_index.above(target, Kind.PARAGRAPH) is self.new_index.above(
+                    holder, Kind.PARAGRAPH
+                ):
                     numbers.pop("項", None) if target.kind is Kind.ITEM else None
             names.append("".join(_named(unit, numbers[unit], style) for unit in "条項号" if unit in numbers))
         tail = re.sub(r"^[前次](?:各|[0-9０-９〇一二三四五六七八九十]+)?[条項号]", "", text)
         if tail:
             return names[0] if len(names) == 1 else text
-        return names[0] if len(names) == 1 else f"{names[0]}及び{names[-1]}" if len(names) == 2 else f"{names[0]}から{names[-1]}まで"
+        return (
+            names[0]
+            if len(names) == 1
+            else f"{names[0]}及び{names[-1]}"
+            if len(names) == 2
+            else f"{names[0]}から{names[-1]}まで"
+        )
 
 
 def _twin(old: Node, new: Node) -> bool:

@@ -15,8 +15,10 @@ from yoriai.engines.ordinances.text.numerals import NUMBER
 
 _LEAD = re.compile(
     rf"^[ \u3000\t]*(?:第{NUMBER}条[ \u3000]+)?(?P<name>[^「」。]+?)"
-    r"(?P<number>[（(](?:明治|大正|昭和|平成|令和|[ \u3000]*年)[^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)?[)）])?"
-    r"の(?P<what>一部|全部)(?:を次のように改正する|を改正する|を次のとおり改正する|を次のように改める)。[ \u3000]*$"
+    r"(?P<number>[（(](?:明治|大正|昭和|平成|令和|[ \u3000]*年)"
+    r"[^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)?[)）])?"
+    r"の(?P<what>一部|全部)"
+    r"(?:を次のように改正する|を改正する|を次のとおり改正する|を次のように改める)。[ \u3000]*$"
 )
 _SENTENCE = re.compile(
     r"^(?:第|題名|目次|前文|本則|附則|付則|別表|別記|別図|様式|付表|同|備考|[ア-ン]|[(（]).*"
@@ -78,7 +80,9 @@ def read_kaime(text: str) -> Kaime:
 
 def _title(lines: Sequence[Line], leads: Sequence[tuple[int, re.Match[str]]]) -> str:
     head = lines[: leads[0][0]] if leads else []
-    found = [line.text.strip(" \u3000○") for line in head if "改正する" in line.text and "。" not in line.text]
+    found = [
+        line.text.strip(" \u3000○") for line in head if "改正する" in line.text and "。" not in line.text
+    ]
     return found[0] if found else ""
 
 
@@ -108,9 +112,7 @@ def _inside_block(lines: Sequence[Line], index: int) -> bool:
     return bool(above) and bool(re.search(r"(?:附則|付則)(?:を次のように改める|を加える)。\s*$", above[-1]))
 
 
-def _sections(
-    lines: Sequence[Line], leads: Sequence[tuple[int, re.Match[str]]], stop: int
-) -> list[Section]:
+def _sections(lines: Sequence[Line], leads: Sequence[tuple[int, re.Match[str]]], stop: int) -> list[Section]:
     if not leads:
         section = Section("", "", 1)
         _fill(section, lines[:stop], strict=False)

@@ -43,7 +43,7 @@ def _branches(first: str, rest: str | None) -> tuple[int, ...]:
     return marks.branch(first, rest or "")
 
 
-def _step(match: re.Match[str]) -> Step:
+def _step(match: re.Match[str]) -> Step:  # noqa: PLR0911 - one line a kind
     if match["same"]:
         unit = match["sameunit"]
         if unit in _WHOLE:
@@ -81,9 +81,9 @@ def _steps(text: str, pos: int) -> tuple[list[Step], int]:
 def _row(text: str, pos: int) -> tuple[list[Step], int] | None:
     """「和室の項」 behind the name of a table; several levels for 部 and 項."""
     rows: list[Step] = []
-    while not text.startswith(("備考", "の見出し", "を", "に", "中", "の次", "の前", "から", "及び", "、"), pos) and (
-        match := _ROW.match(text, pos)
-    ):
+    while not text.startswith(
+        ("備考", "の見出し", "を", "に", "中", "の次", "の前", "から", "及び", "、"), pos
+    ) and (match := _ROW.match(text, pos)):
         rows.append(Step("row", name=match[1]))
         pos = match.end()
     return (rows, pos) if rows else None

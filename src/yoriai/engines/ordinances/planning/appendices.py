@@ -44,7 +44,15 @@ def _place(
     if after is not None and after.old is not None:
         return [PutIn(after.old, "before", unit, len(new), block)]
     assert supplement is not None
-    return [PutIn(supplement, "after", unit if len(new) > 1 else new[0].family, 0 if len(new) == 1 else len(new), block)]
+    return [
+        PutIn(
+            supplement,
+            "after",
+            unit if len(new) > 1 else new[0].family,
+            0 if len(new) == 1 else len(new),
+            block,
+        )
+    ]
 
 
 def plan_appendix(old: Node, new: Node) -> list[Act]:

@@ -145,7 +145,9 @@ def _later(left: list[Node], right: list[Node], plan: DocumentPlan) -> None:
                 "改正条例の附則は、元の条例とは別の条例の一部だからです。"
             )
     if len(left) > len(right):
-        plan.left_out.append("旧の条文にある改正条例の附則が、新の条文にはありません。改め文には入れていません。")
+        plan.left_out.append(
+            "旧の条文にある改正条例の附則が、新の条文にはありません。改め文には入れていません。"
+        )
     plan.own_supplement = right[len(left) :]
 
 
