@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from yoriai.engines.ordinances.applying.apply import apply, apply_tracked
+from yoriai.engines.ordinances.applying.apply import apply_tracked, printed
 from yoriai.engines.ordinances.kaime.merge import merged
 from yoriai.engines.ordinances.kaime.writer import Writer
 from yoriai.engines.ordinances.operations import Operation, Rewrite, Sentence, Unfit
@@ -34,6 +34,7 @@ class Amendment:
     sentences: list[Sentence]
     kaime: str
     result: str  # the text after the amendment
+    outcome: Node  # its tree, each node with its `source` in `old`
     round_trip: bool  # both appliers make the new text of the old one
     identical: bool  # … byte for byte
     whole: bool = False  # 全部改正
@@ -65,12 +66,12 @@ def amend(old: str, new: str, profile: Profile | None = None) -> Amendment:
         if found is not None:
             return found
         wider = anew | differing
-        anew = (
-            wider
-            if wider != anew
-            else frozenset(id(node) for node in base.walk() if node.kind is Kind.ARTICLE)
-        )
+        anew = wider if wider != anew else _everything(base)
     return _whole(old, base, goal, settings, new)
+
+
+def _everything(base: Node) -> frozenset[int]:
+    return frozenset(id(node) for node in base.walk() if node.kind in (Kind.ARTICLE, Kind.APPENDIX))
 
 
 def _attempt(  # noqa: PLR0917
@@ -84,7 +85,8 @@ def _attempt(  # noqa: PLR0917
         return None, frozenset()
     kaime = compose(base, goal, profile, sentences, plan)
     try:
-        result = apply(old, kaime) if sentences else old
+        tree = apply_tracked(base, kaime) if sentences else base
+        result = printed(old, tree)
         again = apply_second(old, kaime) if sentences else old
     except (Unfit, ValueError):
         return None, frozenset()
@@ -95,7 +97,18 @@ def _attempt(  # noqa: PLR0917
     names = rewritten_articles(sentences)
     return (
         Amendment(
-            base, goal, profile, sentences, kaime, result, True, result == new, False, names, plan.left_out
+            base,
+            goal,
+            profile,
+            sentences,
+            kaime,
+            result,
+            tree,
+            True,
+            result == new,
+            False,
+            names,
+            plan.left_out,
         ),
         frozenset(),
     )
@@ -148,7 +161,8 @@ def citation(root: Node) -> str:
     date, number = _DATE.search(above), _NUMBER.search(fold_spaces(above))
     if date is None or number is None:
         return "（　　　　年条例第　　号）"
-    return f"（{date[1]}{date[2]}年{number[1]}第{number[2]}号）"
+    issuer = re.sub(r"^.*日|^(?:明治|大正|昭和|平成|令和)[^年]*年", "", number[1])
+    return f"（{date[1]}{date[2]}年{issuer}第{number[2]}号）"
 
 
 def fold_spaces(text: str) -> str:
@@ -205,16 +219,8 @@ def _whole(old: str, base: Node, goal: Node, profile: Profile, new: str) -> Amen
     at = goal.children.index(new_title) + 1
     head = "".join(goal.before) + "".join(print_node(child) for child in goal.children[:at])
     kaime = head + lead + new[len(head) :]
-    result = apply(old, kaime)
+    result = printed(old, apply_tracked(base, kaime))
     if result != new or apply_second(old, kaime) != new:
         raise NotProved
     sentence = Sentence((), (), 0, lead.strip())
-    return Amendment(base, goal, profile, [sentence], kaime, result, True, True, True)
-
-
-def tracked(amendment: Amendment, old: str) -> Node:
-    """The new tree with the history of every word, for 新旧対照表 and 見え消し."""
-    if amendment.whole or not amendment.sentences:
-        return amendment.new
-    del old
-    return apply_tracked(amendment.old, amendment.kaime)
+    return Amendment(base, goal, profile, [sentence], kaime, result, goal, True, True, True)

@@ -149,7 +149,12 @@ def apply(old: str, kaime: str) -> str:
 
     Raises Unfit where the 改め文 cannot be read or does not fit the old text.
     """
-    new = print_node(apply_tracked(parse(old), kaime))
+    return printed(old, apply_tracked(parse(old), kaime))
+
+
+def printed(old: str, outcome: Node) -> str:
+    """The text of an amended tree, with BOM and last line end as in the old text."""
+    new = print_node(outcome)
     if old.startswith("\ufeff") and not new.startswith("\ufeff"):
         new = "\ufeff" + new
     if not old.endswith(("\n", "\r")) and bare(old):

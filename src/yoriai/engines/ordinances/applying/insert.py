@@ -66,7 +66,7 @@ class Inserter:
         kinds = [child.kind for child in self.resolver.root.children]
         at = kinds.index(Kind.MAIN)
         self.resolver.root.children.insert(at, node)
-        self.resolver.adopt(self.resolver.root)
+        self.resolver.hang(self.resolver.root, [node])
 
     def _appendix(self, anchor: Node, operation: Add, block: list[Line]) -> None:
         new = blocks.appendices(block)
@@ -81,7 +81,7 @@ class Inserter:
         for node in new:
             self._settle_appendix(node)
         root.children[at:at] = new
-        self.resolver.adopt(root)
+        self.resolver.hang(root, new)
 
     def _settle_appendix(self, node: Node) -> None:
         for each in node.walk():
@@ -111,7 +111,7 @@ class Inserter:
             if is_remark_head(anchor.text):
                 at = len(parent.children)
         parent.children[at:at] = new
-        self.resolver.adopt(parent)
+        self.resolver.hang(parent, new)
 
     @staticmethod
     def _row_height(parent: Node, at: int) -> int:
@@ -127,7 +127,7 @@ class Inserter:
             blocks.settle(node, self.house, self.dress)
             self._first_paragraph(node, parent)
         parent.children[at:at] = new
-        self.resolver.adopt(parent)
+        self.resolver.hang(parent, new)
 
     def _iroha(self, anchor: Node) -> bool | None:
         """Whether katakana marks run イロハ around the anchor; None when there are none."""

@@ -41,7 +41,14 @@ class Resolver:
     line: int = 0  # of the 改め文
 
     def __post_init__(self) -> None:
-        self.adopt(self.root)
+        if not self.parents:
+            self.adopt(self.root)
+
+    def hang(self, parent: Node, nodes: list[Node]) -> None:
+        """Know the parent of new nodes, and of all below them."""
+        for node in nodes:
+            self.parents[id(node)] = parent
+            self.adopt(node)
 
     def adopt(self, node: Node) -> None:
         """Know the parents of all below a node."""

@@ -109,7 +109,7 @@ class Rewriter:
         new[0].before, new[0].indent, new[0].source = nodes[0].before, nodes[0].indent, nodes[0].source
         new[-1].tail = nodes[-1].tail
         root.children[at : at + len(nodes)] = new
-        self.resolver.adopt(root)
+        self.resolver.hang(root, new)
 
     def _rows(self, nodes: list[Node], block: list[Line]) -> None:
         parent = self.resolver.parents[id(nodes[0])]
@@ -120,7 +120,7 @@ class Rewriter:
             child.end, child.text = self.house.eol, self.dress(child.text)
         rest = [child for child in parent.children[at:] if id(child) not in gone]
         parent.children = [*parent.children[:at], *new, *rest]
-        self.resolver.adopt(parent)
+        self.resolver.hang(parent, new)
 
     def _supplement(self, node: Node, block: list[Line]) -> None:
         lines = [line for line in blocks.filled(block) if not supplement_head(line.text)]
@@ -156,7 +156,7 @@ class Rewriter:
         gone = {id(node) for node in nodes}
         rest = [child for child in parent.children[at:] if id(child) not in gone]
         parent.children = [*parent.children[:at], *new, *rest]
-        self.resolver.adopt(parent)
+        self.resolver.hang(parent, new)
 
     def _take_place(self, node: Node, old: Node | None) -> None:
         if old is None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from yoriai.engines.ordinances.amend import Amendment, tracked
+from yoriai.engines.ordinances.amend import Amendment
 from yoriai.engines.ordinances.applying.resolve import Resolver
 from yoriai.engines.ordinances.compare.words import Edit, NotQuotable, changes, edits
 from yoriai.engines.ordinances.hane.advice import advise
@@ -55,9 +55,8 @@ def hane(old: Node, new: Node, amendment: Amendment) -> Proposals:
     """ハネ of an amendment from one edition to the other, and advice."""
     if amendment.whole:
         return Proposals([], advise(old, new, amendment, 0))
-    outcome = tracked(amendment, "")
-    found = find_hane(old, outcome, amendment.profile)
-    return Proposals(found, advise(old, outcome, amendment, len(found)))
+    found = find_hane(old, amendment.outcome, amendment.profile)
+    return Proposals(found, advise(old, amendment.outcome, amendment, len(found)))
 
 
 def find_hane(old: Node, outcome: Node, profile: Profile | None = None) -> list[Finding]:

@@ -27,7 +27,7 @@ class DocumentPlan:
 
 
 def plan_document(old: Node, new: Node, anew: frozenset[int] = frozenset()) -> DocumentPlan:
-    """What amends `old` into `new`; `anew` names old 条 (by id) to be put anew.
+    """What amends `old` into `new`; `anew` names old 条 and 別表 (by id) to be put anew.
 
     Raises NoPlan when 本則 changes from 条 to plain 項 or the like.
     """
@@ -39,7 +39,7 @@ def plan_document(old: Node, new: Node, anew: frozenset[int] = frozenset()) -> D
     _supplements(old, new, plan, anew)
     supplement = part(old, Kind.SUPPLEMENT) or part(old, Kind.MAIN)
     left, right = parts(old, Kind.APPENDIX), parts(new, Kind.APPENDIX)
-    plan.groups += plan_appendices(left, right, supplement)
+    plan.groups += plan_appendices(left, right, supplement, anew)
     _front(old, new, plan)
     return plan
 

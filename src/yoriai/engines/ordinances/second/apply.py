@@ -20,6 +20,7 @@ class Machine:
         self.found = Rows(rows_of(text))
         self.here: Address = {}
         self.scope: list[Address] = []
+        self.touched: list[Row] = []  # rows with words that the sentence has put in
         ends = [row.end for row in self.rows if row.end]
         self.eol = ends[0] if ends else "\n"
 
@@ -33,8 +34,9 @@ class Machine:
         self.here, self.scope = {}, []
         for clause in clauses(paragraph.text):
             getattr(self, f"_{clause.verb}")(clause, paragraph.block)
-        for row in self.rows:
+        for row in self.touched:
             row.body = row.body.translate(_UNMARK)
+        self.touched = []
 
     def _places(self, words: str) -> list[Address]:
         out: list[Address] = []
@@ -90,7 +92,9 @@ class Machine:
             out += row.body[start:at] + (kept + behind if new is None else new)
             start, count = at + len(word), count + 1
             at = text.find(word, start, high)
-        row.body = out + row.body[start:]
+        if count:
+            row.body = out + row.body[start:]
+            self.touched.append(row)
         return count
 
     def _reached(self, address: Address) -> list[Row]:

@@ -159,12 +159,9 @@ class Rows:
         if key is None:
             return self._part(str(address["part"]))
         wanted = self._complete(address)
+        part, pairs = address["part"], list(wanted.items())
         for at, row in enumerate(self.rows):
-            if (
-                row.kind == key
-                and row.part == address["part"]
-                and all(row.at.get(k) == v for k, v in wanted.items())
-            ):
+            if row.kind == key and row.part == part and all(row.at.get(k) == v for k, v in pairs):
                 return at
         raise Unreadable(str(address))
 
