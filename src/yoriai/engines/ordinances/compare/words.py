@@ -95,8 +95,10 @@ def changes(old: str, found: Sequence[Edit], scope: Sequence[str]) -> list[Chang
 def _meaningful(old: str, edit: Edit) -> _Quote:
     """Quote at least one word: what is put in hangs on the word before, a particle on its word."""
     quote = _Quote(edit.low, edit.high, edit.new)
-    if quote.low == quote.high and not _grow_left(old, quote):
-        _grow_right(old, quote)
+    if quote.low == quote.high:
+        opened = quote.low > 0 and fold(old[quote.low - 1]) in ("(", "「")
+        if opened or not _grow_left(old, quote):
+            _grow_right(old, quote)
     while not carries_meaning(old[quote.low : quote.high]) or _lone_mark(old, quote):
         if not _grow_left(old, quote) and not _grow_right(old, quote):
             break
@@ -186,14 +188,10 @@ def _lengthen(old: str, quote: _Quote, scope: list[str]) -> None:
 
 
 def _cost(old: str, quote: _Quote) -> int:
-    """Longer is dearer; ending in 。 or opening with 、 dearer still."""
+    """Longer is dearer; to end in 。, to open with 、 or a particle, or to cut a bracket, dearer still."""
     words = fold(old[quote.low : quote.high])
-    return (
-        len(words)
-        + 10 * words.endswith("。")
-        + 5 * words.endswith("、")
-        + 5 * (words.count("(") != words.count(")"))
-    )
+    stops = 10 * words.endswith("。") + 5 * words.endswith("、")
+    return len(words) + stops + 3 * ("ぁ" <= words[0] <= "ん") + 5 * (words.count("(") != words.count(")"))
 
 
 def _as_changes(old: str, quotes: list[_Quote]) -> list[Change]:
