@@ -108,13 +108,15 @@ class Maker:
                 f"市長は、{pick(_WHO)}と{pick(_WHO)}が行う{pick(_WHAT)}の{pick(_DO)}に努めなければならない。"
             ),
             lambda: (
-                f"{pick(_WHO)}は、{pick(_WHAT)}の{pick(_DO)}について、{self.rng.randint(3, 60)}日以内に市長に届け出るものとする。"
+                f"{pick(_WHO)}は、{pick(_WHAT)}の{pick(_DO)}について、"
+                f"{self.rng.randint(3, 60)}日以内に市長に届け出るものとする。"
             ),
             lambda: (
                 f"{pick(_PLACE)}の{pick(_WHAT)}は、{self.rng.randint(1, 90)}00円を超えない額とし、{pick(_WHO)}が納める。"
             ),
             lambda: (
-                f"市長は、{pick(_AIM)}を図るため、{pick(_WHAT)}及び{pick(_WHAT)}に関する{pick(_DO)}の方法を定めることができる。"
+                f"市長は、{pick(_AIM)}を図るため、{pick(_WHAT)}及び{pick(_WHAT)}に関する{pick(_DO)}の"
+                "方法を定めることができる。"
             ),
             lambda: (
                 f"{pick(_WHO)}の定数は、{self.rng.randint(3, 30)}人以内とし、その任期は、{self.rng.randint(1, 4)}年とする。"

@@ -63,8 +63,14 @@ class House:
         if key not in self._digits:
             marks = [node.mark for node in self._like(kind, family)]
             samples = [found[0] for mark in marks if (found := _NUMBERS.search(mark))]
-            self._digits[key] = style_of(samples) if samples or kind is Kind.ARTICLE else self.numerals
+            self._digits[key] = self._style(samples) if kind is not Kind.ARTICLE else style_of(samples)
         return self._digits[key]
+
+    def _style(self, samples: list[str]) -> str:
+        """Numbers of one digit do not tell how ten is written: then it is as in 第10条."""
+        told = style_of(samples)
+        silent = told == "one-full" and max(map(len, samples)) == 1
+        return self.numerals if not samples or (silent and self.numerals == "full") else told
 
     def form(self, kind: Kind, family: str, what: str, default: str) -> str:
         """The commonest `indent` or `gap` of this kind."""

@@ -58,9 +58,10 @@ def check_amendment(base: str, draft: str) -> list[Finding]:
     except Unfit as problem:
         return [_unfit(problem)]
     found = list(_apply_all(applier))
+    fits = not found
     found += [Finding(each.line, "改め文", each.sentence, each.rule) for each in lint(draft)]
     found += _own_supplement(kaime)
-    if applier.section.whole is None:
+    if applier.section.whole is None and fits:
         for open_reference in find_hane(root, applier.root):
             words = open_reference.sentence or open_reference.reason
             text = f"「{open_reference.reference}」の指す規定が動くのに、引用がそのままです。{words}"

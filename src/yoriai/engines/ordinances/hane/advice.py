@@ -7,8 +7,10 @@ from yoriai.engines.ordinances.hane.references import references
 from yoriai.engines.ordinances.text.fold import bare
 from yoriai.engines.ordinances.text.tree import Kind, Node, canonical
 
-#: 全部改正 is worth a thought when more than this share of the 条 is new, gone or moved with changes
+#: 全部改正 is worth a thought when more than this share of the 条 is new, gone or has other words,
+#: in an ordinance of at least _LARGE 条
 _BROAD = 0.6
+_LARGE = 8
 #: 枝番 or 削除 when at least so many references have to follow
 _MANY_FOLLOW = 3
 
@@ -17,7 +19,7 @@ def advise(old: Node, outcome: Node, amendment: Amendment, open_references: int)
     """Sentences for the drafter."""
     out = []
     share = _changed_share(old, outcome)
-    if not amendment.whole and share > _BROAD:
+    if not amendment.whole and share > _BROAD and len(_articles(old)) >= _LARGE:
         out.append(
             f"条の{round(share * 100)}％が変わります。一部改正でなく全部改正にすることも考えられます。"
         )
@@ -38,7 +40,7 @@ def _articles(root: Node) -> list[Node]:
 
 def _changed_share(old: Node, outcome: Node) -> float:
     before, after = _articles(old), _articles(outcome)
-    same = sum(node.source is not None and canonical(node) == canonical(node.source) for node in after)
+    same = sum(node.source is not None and canonical(node)[2:] == canonical(node.source)[2:] for node in after)
     return 1 - same / max(len(before), len(after), 1)
 
 

@@ -112,8 +112,10 @@ class _Search:
             return None
         return self._finding(reference, images, gone, holder)
 
-    def _finding(self, reference: Reference, images: list[Node], gone: list[Node], holder: Node) -> Finding:
+    def _finding(self, reference: Reference, images: list[Node], gone: list[Node], holder: Node) -> Finding | None:
         mended = "" if gone or not images else self._mended(reference, images, holder)
+        if mended == reference.text:  # two provisions of one number: that is another finding
+            return None
         place, sentence = self._sentence(reference, mended)
         if gone:
             reason = f"「{reference.text}」の指す規定がなくなります。引用を改めるか、削ってください。"
@@ -154,9 +156,9 @@ class _Search:
         out = text
         for unit in ("条", "項", "号"):
             if unit in numbers:
-                out = _put_number(out, unit, numbers[unit])
+                out = _put_number(out, unit, numbers[unit], self.profile.numerals)
         if target.kind is Kind.APPENDIX:
-            out = _put_number(out, "表", target.number)
+            out = _put_number(out, "表", target.number, self.profile.numerals)
         return out
 
     def _numbers(self, target: Node) -> dict[str, Number]:
@@ -217,25 +219,26 @@ def _put_anew(gone: Sequence[Node], now: Reference) -> bool:
     )
 
 
-def _put_number(text: str, unit: str, number: Number) -> str:
+def _put_number(text: str, unit: str, number: Number, house: str) -> str:
     """The text with the number before the unit changed, in the digits it was written with."""
     if unit == "表":
-        return re.sub(NUMBER, lambda old: _like(old[0], number[0]), text, count=1) if number else text
+        return re.sub(NUMBER, lambda old: _like(old[0], number[0], house), text, count=1) if number else text
     pattern = re.compile(rf"第({NUMBER}){unit}((?:の{NUMBER})*)")
 
     def put(old: re.Match[str]) -> str:
-        tail = "".join("の" + _like(old[1], value) for value in number[1:])
-        return f"第{_like(old[1], number[0])}{unit}{tail}"
+        tail = "".join("の" + _like(old[1], value, house) for value in number[1:])
+        return f"第{_like(old[1], number[0], house)}{unit}{tail}"
 
     return pattern.sub(put, text, count=1)
 
 
-def _like(old: str, value: int) -> str:
+def _like(old: str, value: int, house: str) -> str:
+    """A number in the digits of the old one; the house tells whether ten is wide where nine is."""
     if not old.isdecimal():
         return write_number(value, "kanji")
     if old.isascii():
         return str(value)
-    return write_number(value, "full" if len(old) > 1 else "one-full")
+    return write_number(value, "full" if len(old) > 1 or house == "full" else "one-full")
 
 
 def _named(unit: str, number: Number, style: str) -> str:
