@@ -31,7 +31,10 @@ class Paragraph:
 
 @dataclass
 class Article:
-    """A 条; `branch` makes it a 枝番 of the one before, `dead` a 削除, `title` opens a 章 above it; `noted` carries a history note."""
+    """A 条; `branch` makes it a 枝番 of the one before, `dead` a 削除, `title` opens a 章 above it.
+
+    `noted`: it carries a history note.
+    """
 
     key: int
     heading: str
@@ -233,9 +236,8 @@ class Printer:
             plain = style if style.numerals != "kanji" else Style("", "full")
             self.lines.append(f"{number(at, plain)}{style.gap}{words}")
         for index, item in enumerate(paragraph.items, 1):
-            self.lines.append(
-                f"{style.item_indent}{self._mark(index)}{style.gap}{self.words(item.text, article, paragraph)}"
-            )
+            words = self.words(item.text, article, paragraph)
+            self.lines.append(f"{style.item_indent}{self._mark(index)}{style.gap}{words}")
             for depth, sub in enumerate(item.subs):
                 mark = (_KATA if style.kata == "kata" else _IROHA)[depth]
                 self.lines.append(

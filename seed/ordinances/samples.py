@@ -122,7 +122,8 @@ class Maker:
                 f"{pick(_WHO)}の定数は、{self.rng.randint(3, 30)}人以内とし、その任期は、{self.rng.randint(1, 4)}年とする。"
             ),
             lambda: (
-                f"平成{self.rng.randint(13, 30)}年{self.rng.randint(1, 12)}月{self.rng.randint(1, 28)}日以後に{pick(_PLACE)}を使用する{pick(_WHO)}は、{pick(_WHAT)}を{pick(_DO)}しなければならない。"
+                f"平成{self.rng.randint(13, 30)}年{self.rng.randint(1, 12)}月{self.rng.randint(1, 28)}日以後に"
+                f"{pick(_PLACE)}を使用する{pick(_WHO)}は、{pick(_WHAT)}を{pick(_DO)}しなければならない。"
             ),
         ]
         if earlier and self.rng.random() < 0.35:
@@ -148,7 +149,8 @@ class Maker:
         """A 項, sometimes with a second sentence or a list."""
         roll = self.rng.random()
         if roll < 0.2:
-            text = f"{self.rng.choice(_WHO)}は、次の各号に掲げる{self.rng.choice(_WHAT)}について、市長に{self.rng.choice(_DO)}を求めることができる。"
+            text = f"{self.rng.choice(_WHO)}は、"
+            text += f"次の各号に掲げる{self.rng.choice(_WHAT)}について、市長に{self.rng.choice(_DO)}を求めることができる。"
             items = [self.item(ordinance) for _ in range(self.rng.randint(2, 7))]
             return Paragraph(ordinance.fresh(), text, items)
         text = self.sentence(earlier)
@@ -190,7 +192,8 @@ def ordinance(seed: int, size: int, *, chapters: bool, tables: int = 0) -> Ordin
     """A made-up ordinance of `size` 条."""
     rng = random.Random(seed)
     maker = Maker(rng)
-    name = f"見本{rng.choice('東西南北中')}市{rng.choice(_PLACE)}における{rng.choice(_WHAT)}の{rng.choice(_DO)}に関する条例"
+    name = f"見本{rng.choice('東西南北中')}市{rng.choice(_PLACE)}における"
+    name += f"{rng.choice(_WHAT)}の{rng.choice(_DO)}に関する条例"
     out = Ordinance(name, rng.randint(10, 30), rng.randint(1, 99), [], [])
     for _ in range(size):
         out.articles.append(maker.article(out, out.articles))

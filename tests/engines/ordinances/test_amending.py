@@ -117,7 +117,7 @@ def test_the_same_change_in_several_articles_is_said_once() -> None:
     assert "第3条第2項及び第4条中「市長」を「町長」に改める。" in sentences(old, new)
 
 
-def test_vertical_text_says_の下に_and_counts_in_kanji() -> None:
+def test_vertical_text_has_its_own_words_and_numerals() -> None:
     old = texts.LEASE
     new = old.replace("あらかじめ説明", "あらかじめ書面で説明")
     assert sentences(old, new) == ["第三十八条第二項中「あらかじめ」の下に「書面で」を加える。"]
@@ -143,7 +143,10 @@ def test_four_in_a_row_are_batched() -> None:
 
 
 def test_when_nothing_stays_the_ordinance_is_made_anew() -> None:
-    new = "見本市交流条例\n平成30年条例第5号\n1　交流を進める。\n2　費用は、別に定める。\n　　　附　則\n　公布の日から施行する。\n"
+    new = (
+        "見本市交流条例\n平成30年条例第5号\n1　交流を進める。\n2　費用は、別に定める。\n"
+        "　　　附　則\n　公布の日から施行する。\n"
+    )
     found = amend(G, new)
     assert found.whole
     assert found.round_trip

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the sentences are kept whole
 """The published sentences of the rules (section 10), on short bases of our own with their structure."""
 
 from __future__ import annotations
