@@ -112,17 +112,20 @@ class Maker:
                 f"{self.rng.randint(3, 60)}日以内に市長に届け出るものとする。"
             ),
             lambda: (
-                f"{pick(_PLACE)}の{pick(_WHAT)}は、{self.rng.randint(1, 90)}00円を超えない額とし、{pick(_WHO)}が納める。"
+                f"{pick(_PLACE)}の{pick(_WHAT)}は、{self.rng.randint(1, 90)}00円を"
+                f"超えない額とし、{pick(_WHO)}が納める。"
             ),
             lambda: (
                 f"市長は、{pick(_AIM)}を図るため、{pick(_WHAT)}及び{pick(_WHAT)}に関する{pick(_DO)}の"
                 "方法を定めることができる。"
             ),
             lambda: (
-                f"{pick(_WHO)}の定数は、{self.rng.randint(3, 30)}人以内とし、その任期は、{self.rng.randint(1, 4)}年とする。"
+                f"{pick(_WHO)}の定数は、{self.rng.randint(3, 30)}人以内とし、"
+                f"その任期は、{self.rng.randint(1, 4)}年とする。"
             ),
             lambda: (
-                f"平成{self.rng.randint(13, 30)}年{self.rng.randint(1, 12)}月{self.rng.randint(1, 28)}日以後に"
+                f"平成{self.rng.randint(13, 30)}年{self.rng.randint(1, 12)}月"
+                f"{self.rng.randint(1, 28)}日以後に"
                 f"{pick(_PLACE)}を使用する{pick(_WHO)}は、{pick(_WHAT)}を{pick(_DO)}しなければならない。"
             ),
         ]
@@ -150,7 +153,8 @@ class Maker:
         roll = self.rng.random()
         if roll < 0.2:
             text = f"{self.rng.choice(_WHO)}は、"
-            text += f"次の各号に掲げる{self.rng.choice(_WHAT)}について、市長に{self.rng.choice(_DO)}を求めることができる。"
+            text += f"次の各号に掲げる{self.rng.choice(_WHAT)}について、"
+            text += f"市長に{self.rng.choice(_DO)}を求めることができる。"
             items = [self.item(ordinance) for _ in range(self.rng.randint(2, 7))]
             return Paragraph(ordinance.fresh(), text, items)
         text = self.sentence(earlier)

@@ -80,7 +80,7 @@ class Mover:
         parent = self._destination(node, to)
         step = to.steps[-1]
         if parent is node and step.kind == "paragraph":  # 「第5条を同条第2項とし」: its only 項
-            node = self.resolver.stem(node)
+            node = next(child for child in node.children if child.kind is Kind.PARAGRAPH)
         if parent is not self.resolver.parents[id(node)] or step.kind not in (
             node.kind.value,
             "remark",

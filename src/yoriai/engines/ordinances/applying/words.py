@@ -10,7 +10,7 @@ from yoriai.engines.ordinances.applying.resolve import Resolver
 from yoriai.engines.ordinances.kaime.naming import say
 from yoriai.engines.ordinances.operations import Change, Place, Words
 from yoriai.engines.ordinances.text.fold import fold
-from yoriai.engines.ordinances.text.rows import first_cell
+from yoriai.engines.ordinances.text.rows import first_cell, is_remark_head
 from yoriai.engines.ordinances.text.tree import Kind, Node
 
 
@@ -65,6 +65,8 @@ def row_lines(table: Node, row: Node) -> list[Node]:
     """A row, and the lines below it that carry on without a name of their own."""
     start = next(index for index, each in enumerate(table.children) if each is row)
     found = [row]
+    if is_remark_head(row.text):
+        return table.children[start:]
     if not first_cell(row.text):
         return found
     for each in table.children[start + 1 :]:

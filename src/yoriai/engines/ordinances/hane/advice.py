@@ -40,7 +40,8 @@ def _articles(root: Node) -> list[Node]:
 
 def _changed_share(old: Node, outcome: Node) -> float:
     before, after = _articles(old), _articles(outcome)
-    same = sum(node.source is not None and canonical(node)[2:] == canonical(node.source)[2:] for node in after)
+    kept = [(node.source, node) for node in after if node.source is not None]
+    same = sum(canonical(left)[2:] == canonical(right)[2:] for left, right in kept)
     return 1 - same / max(len(before), len(after), 1)
 
 

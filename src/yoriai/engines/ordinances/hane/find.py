@@ -112,7 +112,9 @@ class _Search:
             return None
         return self._finding(reference, images, gone, holder)
 
-    def _finding(self, reference: Reference, images: list[Node], gone: list[Node], holder: Node) -> Finding | None:
+    def _finding(
+        self, reference: Reference, images: list[Node], gone: list[Node], holder: Node
+    ) -> Finding | None:
         mended = "" if gone or not images else self._mended(reference, images, holder)
         if mended == reference.text:  # two provisions of one number: that is another finding
             return None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from yoriai.engines.ordinances.kaime.grammar import readings
+from yoriai.engines.ordinances.kaime.places import read_place
 from yoriai.engines.ordinances.operations import Unfit
 from yoriai.engines.ordinances.text import lines as marks
 from yoriai.engines.ordinances.text.fold import bare
@@ -26,6 +27,9 @@ _SENTENCE = re.compile(
     re.S,
 )
 _SPACED = re.compile(rf"^(?:第{NUMBER}[条編章節款目号項](?:の{NUMBER})*|[ア-ン]|[(（].{{1,3}}[)）])[ \u3000]")
+_AMENDS = re.compile(
+    r"(?:次のように改める|」に改める|を加える|を削る|繰り?[上下]げる|付する|を第[^。]{1,12}とする)。$"
+)
 _OPENS_BLOCK = re.compile(r"次の|として")
 
 
@@ -143,6 +147,7 @@ def _fill(section: Section, lines: Sequence[Line], *, strict: bool) -> None:
             index = joined[1]
             continue
         if section.sentences:
+            _refuse_unread(lines[index])
             section.sentences[-1].block.append(lines[index])
         elif strict and lines[index].text.strip():
             raise Unfit(
@@ -153,6 +158,19 @@ def _fill(section: Section, lines: Sequence[Line], *, strict: bool) -> None:
         index += 1
     for sentence in section.sentences:
         _check_block(sentence)
+
+
+def _refuse_unread(line: Line) -> None:
+    """A line that amends, but cannot be read, must not pass for a line of new text."""
+    text = line.text.strip(" \u3000\t")
+    if _SPACED.match(text) or not _AMENDS.search(text):
+        return
+    if read_place(text, 0) is not None:
+        raise Unfit(
+            f"「{text[:40]}」を改正規定として読めません",
+            line.number,
+            "「第３条中「…」を「…」に改める。」のように、場所と字句を示す文にしてください",
+        )
 
 
 def _check_block(sentence: RawSentence) -> None:
@@ -173,7 +191,7 @@ def _sentence_at(lines: Sequence[Line], index: int) -> tuple[str, int] | None:
         return None
     if _SENTENCE.match(text):
         return (text, index + 1) if any(True for _ in readings(text)) else None
-    if text.count("「") <= text.count("」") or "中「" not in text:
+    if not text.endswith("中") and (text.count("「") <= text.count("」") or "中「" not in text):
         return None
     return _over_lines(lines, index)
 
@@ -181,10 +199,17 @@ def _sentence_at(lines: Sequence[Line], index: int) -> tuple[str, int] | None:
 def _over_lines(lines: Sequence[Line], index: int) -> tuple[str, int] | None:
     text = lines[index].text.strip(" \u3000\t")
     for stop in range(index + 1, min(index + 200, len(lines))):
-        text += "\n" + lines[stop].text.rstrip(" \u3000\t")
+        text = _continued(text, lines[stop].text.rstrip(" \u3000\t"))
         if _SENTENCE.match(text) and any(True for _ in readings(text)):
             return text, stop + 1
     return None
+
+
+def _continued(text: str, line: str) -> str:
+    """The next line of a sentence: a break inside a quotation belongs to the words."""
+    if text.count("「") > text.count("」"):
+        return text + "\n" + line
+    return text + line.strip(" \u3000\t")
 
 
 def section_for(kaime: Kaime, title: str, head: str) -> Section:

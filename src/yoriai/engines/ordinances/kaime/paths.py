@@ -61,6 +61,8 @@ class Namer:
 
     def place(self, node: Node, part: str = "") -> Place:
         """The place of a node."""
+        if node.kind is Kind.PARAGRAPH and self.bare is None and (same := self._just_moved(node)):
+            return Place((same,), None, part)
         if node.kind is Kind.PARAGRAPH and self._left_out(node):
             parent = self.resolver.parents[id(node)]
             if parent.kind in (Kind.ARTICLE, Kind.SUPPLEMENT, Kind.MAIN):

@@ -13,6 +13,7 @@ from yoriai.engines.ordinances.planning.acts import (
     PutAnew,
     PutIn,
     PutText,
+    Renumber,
     TakeOut,
     block_of,
     unit_block,
@@ -75,10 +76,13 @@ def plan_paragraphs(old: Node, new: Node) -> list[Act]:
     if len(left) == 1 and len(right) == 1 and old.kind is Kind.ARTICLE:
         return plan_paragraph(left[0], right[0], old)
     pairs = _pairs(left, right, lambda a, b: plan_one_paragraph(a, b, old))
+    first: list[Act] = []
+    if old.kind is Kind.SUPPLEMENT and len(left) == 1 and not left[0].mark and right and right[0].mark:
+        first = [Renumber(left[0], (1,))]  # 「附則を附則第1項とし」
     kept = [entry for entry in pairs if entry.kept and not whole(entry)]
     if not kept and old.kind is Kind.ARTICLE:
         raise PutAnewWhole
-    return Row(pairs, _places(old, Kind.PARAGRAPH)).acts()
+    return [*first, *Row(pairs, _places(old, Kind.PARAGRAPH)).acts()]
 
 
 def plan_one_paragraph(old: Node, new: Node, parent: Node) -> list[Act]:
