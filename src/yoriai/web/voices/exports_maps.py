@@ -81,49 +81,6 @@ def _votes_csv(votes: Iterable[tuple[int, int, int]]) -> bytes:
     return out.getvalue().encode()
 
 
-def load() -> None:
-    """Register the exports of this part."""
-    voices = Export(
-        key="voices.voices",
-        label="声の一覧",
-        rows=_voices,
-        columns=(
-            Column("received_at", "届いた日時", lambda row: row.received_at),
-            Column("channel", "届いた方法", lambda row: row.get_channel_display()),
-            Column("text", "声", lambda row: row.readable),
-            Column("state", "状態", lambda row: row.get_state_display()),
-            Column("reason", "理由", lambda row: row.get_reason_display()),
-            Column("note", "説明", lambda row: row.note),
-            Column("state_at", "状態が決まった日時", lambda row: row.state_at),
-            Column("statement", "意見の番号", lambda row: row.statement.number if row.statement else ""),
-            Column("campaign", "同じ文面のまとまり", lambda row: row.campaign_id or ""),
-        ),
-    )
-    statements = Export(
-        key="voices.statements",
-        label="意見ごとの結果",
-        rows=_statements,
-        columns=(
-            Column("statement", "意見の番号", lambda row: row.number),
-            Column("text", "意見", lambda row: row.text),
-            Column("agree", "賛成", lambda row: row.counts.agree),
-            Column("pass", "どちらでもない", lambda row: row.counts.skip),
-            Column("disagree", "反対", lambda row: row.counts.disagree),
-            Column("agree_share", "賛成の割合", lambda row: round(row.counts.agreeing.estimate, 4)),
-            Column("agree_low", "賛成の割合の下限（95%）", lambda row: round(row.counts.agreeing.low, 4)),
-            Column("agree_high", "賛成の割合の上限（95%）", lambda row: round(row.counts.agreeing.high, 4)),
-        ),
-    )
-    positions = Export(
-        key="voices.positions",
-        label="参加者の位置",
-        rows=_positions,
-        columns=tuple(_position(*named) for named in _POSITION),
-    )
-    snapshot = Export(key="voices.snapshot", label="地図のデータ", rows=_rows_of_bundle, bundle=_files)
-    register([voices, statements, positions, snapshot])
-
-
 _POSITION = (
     ("participant", "参加者の番号"),
     ("x", "横の位置"),
@@ -137,3 +94,48 @@ _POSITION = (
 
 def _position(name: str, label: str) -> Column:
     return Column(name, label, lambda row: getattr(row, name))
+
+
+VOICES = Export(
+    key="voices.voices",
+    label="声の一覧",
+    rows=_voices,
+    columns=(
+        Column("received_at", "届いた日時", lambda row: row.received_at),
+        Column("channel", "届いた方法", lambda row: row.get_channel_display()),
+        Column("text", "声", lambda row: row.readable),
+        Column("state", "状態", lambda row: row.get_state_display()),
+        Column("reason", "理由", lambda row: row.get_reason_display()),
+        Column("note", "説明", lambda row: row.note),
+        Column("state_at", "状態が決まった日時", lambda row: row.state_at),
+        Column("statement", "意見の番号", lambda row: row.statement.number if row.statement else ""),
+        Column("campaign", "同じ文面のまとまり", lambda row: row.campaign_id or ""),
+    ),
+)
+STATEMENTS = Export(
+    key="voices.statements",
+    label="意見ごとの結果",
+    rows=_statements,
+    columns=(
+        Column("statement", "意見の番号", lambda row: row.number),
+        Column("text", "意見", lambda row: row.text),
+        Column("agree", "賛成", lambda row: row.counts.agree),
+        Column("pass", "どちらでもない", lambda row: row.counts.skip),
+        Column("disagree", "反対", lambda row: row.counts.disagree),
+        Column("agree_share", "賛成の割合", lambda row: round(row.counts.agreeing.estimate, 4)),
+        Column("agree_low", "賛成の割合の下限（95%）", lambda row: round(row.counts.agreeing.low, 4)),
+        Column("agree_high", "賛成の割合の上限（95%）", lambda row: round(row.counts.agreeing.high, 4)),
+    ),
+)
+POSITIONS = Export(
+    key="voices.positions",
+    label="参加者の位置",
+    rows=_positions,
+    columns=tuple(_position(*named) for named in _POSITION),
+)
+SNAPSHOT = Export(key="voices.snapshot", label="地図のデータ", rows=_rows_of_bundle, bundle=_files)
+
+
+def load() -> None:
+    """Register the exports of this part."""
+    register([VOICES, STATEMENTS, POSITIONS, SNAPSHOT])

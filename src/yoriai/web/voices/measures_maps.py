@@ -54,57 +54,59 @@ def _by_channel(channel: Channel) -> Measure:
     )
 
 
+RECEIVED = Measure(
+    key="voices.received",
+    label="届いた声",
+    unit="件",
+    meaning="期間のあいだに届いた声の数。公開を見合わせた声も数えます",
+    rows=_received,
+    columns=_VOICE,
+)
+DECIDED = Measure(
+    key="voices.decided",
+    label="扱いを決めた声",
+    unit="件",
+    meaning="いまの状態が期間のあいだに決まった声の数。確認を待っている声は入りません",
+    rows=_decided,
+    columns=(*_VOICE, Column("決めた日", lambda row: row.state_at.date())),
+)
+VOTES = Measure(
+    key="voices.votes",
+    label="投票",
+    unit="票",
+    meaning="期間のあいだに入れられ、いまも有効な票の数。だれの票かは示しません",
+    rows=_votes,
+    columns=(
+        Column("日", lambda row: row.at.date()),
+        Column("対話", lambda row: row.statement.conversation),
+        Column("意見", lambda row: row.statement.number),
+    ),
+)
+PARTICIPANTS = Measure(
+    key="voices.participants",
+    label="対話に参加した人",
+    unit="人",
+    meaning="期間のあいだに投票や声で加わった人の数。同じ人が二つの対話に加わると二人と数えます",
+    rows=_participants,
+    columns=(
+        Column("加わった日", lambda row: row.joined_at.date()),
+        Column("対話", lambda row: row.conversation),
+    ),
+)
+CONVERSATIONS = Measure(
+    key="voices.conversations",
+    label="開いていた対話",
+    unit="件",
+    meaning="期間のうち一日でも開いていた、公開の対話の数",
+    rows=_conversations,
+    columns=(
+        Column("問い", lambda row: row.question_ja),
+        Column("始まり", lambda row: row.opens_at.date()),
+        Column("終わり", lambda row: row.closes_at.date()),
+    ),
+)
+
+
 def load() -> None:
     """Register the measures of this part."""
-    received = Measure(
-        key="voices.received",
-        label="届いた声",
-        unit="件",
-        meaning="期間のあいだに届いた声の数。公開を見合わせた声も数えます",
-        rows=_received,
-        columns=_VOICE,
-    )
-    decided = Measure(
-        key="voices.decided",
-        label="扱いを決めた声",
-        unit="件",
-        meaning="いまの状態が期間のあいだに決まった声の数。確認を待っている声は入りません",
-        rows=_decided,
-        columns=(*_VOICE, Column("決めた日", lambda row: row.state_at.date())),
-    )
-    votes = Measure(
-        key="voices.votes",
-        label="投票",
-        unit="票",
-        meaning="期間のあいだに入れられ、いまも有効な票の数。だれの票かは示しません",
-        rows=_votes,
-        columns=(
-            Column("日", lambda row: row.at.date()),
-            Column("対話", lambda row: row.statement.conversation),
-            Column("意見", lambda row: row.statement.number),
-        ),
-    )
-    participants = Measure(
-        key="voices.participants",
-        label="対話に参加した人",
-        unit="人",
-        meaning="期間のあいだに投票や声で加わった人の数。同じ人が二つの対話に加わると二人と数えます",
-        rows=_participants,
-        columns=(
-            Column("加わった日", lambda row: row.joined_at.date()),
-            Column("対話", lambda row: row.conversation),
-        ),
-    )
-    conversations = Measure(
-        key="voices.conversations",
-        label="開いていた対話",
-        unit="件",
-        meaning="期間のうち一日でも開いていた、公開の対話の数",
-        rows=_conversations,
-        columns=(
-            Column("問い", lambda row: row.question_ja),
-            Column("始まり", lambda row: row.opens_at.date()),
-            Column("終わり", lambda row: row.closes_at.date()),
-        ),
-    )
-    register([received, *map(_by_channel, Channel), decided, votes, participants, conversations])
+    register([RECEIVED, *map(_by_channel, Channel), DECIDED, VOTES, PARTICIPANTS, CONVERSATIONS])
