@@ -8,9 +8,12 @@ from html.parser import HTMLParser
 import pytest
 from django.test import Client
 from django.urls import reverse
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests import cast, factories
 from yoriai.web.voices.models import Cast, Conversation, Participant, Showing, Voice, Vote
+from yoriai.web.voices.rules.public_voice import MAXIMUM, says_something, tidy
 
 pytestmark = pytest.mark.django_db
 
@@ -258,3 +261,19 @@ def test_unknown_parameters_change_nothing() -> None:
         body = cast.client("visitor").get(address + wild).content.decode()
         assert secret.text not in body
         assert secret.receipt not in body
+
+
+@settings(derandomize=True, deadline=None, max_examples=40)
+@given(text=st.text(max_size=1100))
+def test_any_text_is_kept_as_it_is_or_sent_back(text: str) -> None:
+    talk = factories.conversation()
+    answer = Client().post(reverse("voices_give", args=[talk.slug]), {"text": text, "anyway": "1"})
+    kept = list(talk.voices.values_list("text", flat=True))
+    if answer.status_code == 400:
+        assert kept == []
+        assert not says_something(tidy(text)) or len(tidy(text)) > MAXIMUM
+    else:
+        assert kept == [tidy(text)]
+        page = Client().get(answer.url)
+        assert page.status_code == 200
+        assert_harmless(page.content.decode())

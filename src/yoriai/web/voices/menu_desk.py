@@ -7,4 +7,4 @@ from .rules import desk as rules
 
 def load() -> None:
     """Register the entries of this part."""
-    register(Entry("voices_desk", "声のデスク", "voice", rules.may_key_in, order=10))
+    register(Entry("voices_desk", "声の仕事場", "voice", rules.may_key_in, order=10))

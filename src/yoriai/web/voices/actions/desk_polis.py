@@ -44,8 +44,8 @@ register_verbs(
     }
 )
 
-#: From so many lines on the work is done by a task, and a page shows how far it is.
-LONG = 5_000
+#: From so many lines on (about a second's work) a task does it, and a page shows how far it is.
+LONG = 20_000
 _BATCH = 2_000
 
 
@@ -122,6 +122,9 @@ def carry_out(load: PolisLoad, *, at: datetime) -> None:
         _fail(load, str(problem))
     except IntegrityError:
         _fail(load, f"アドレス「{load.slug}」はもう使われています。別のアドレスでやり直してください。")
+    except Exception:
+        _fail(load, "思わぬことで止まりました。何も書き込んでいません。もう一度お試しください。")
+        raise
 
 
 def _progress(load: PolisLoad, percent: int, step: str) -> None:
@@ -246,7 +249,7 @@ def _votes(content: Content, people: Mapping[str, Participant], statements: Mapp
     )
 
 
-def _insert(into: str, rows: Sequence[tuple[int | str, ...]]) -> None:
+def _insert(into: str, rows: Sequence[tuple[int | str | None, ...]]) -> None:
     """Plain rows in one go: a model object for each vote would hold the database several times as long."""
     if rows:
         marks = ", ".join(["%s"] * len(rows[0]))

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from yoriai.web.accounts.rules import Viewer
+from yoriai.web.register import queries as register
 from yoriai.web.register.models import Person
 
 from ..models import AskedAttribute, Conversation
@@ -57,7 +58,7 @@ class ConversationForm(forms.ModelForm):  # type: ignore[type-arg]
             "question_easy": _EASY_HELP,
             "background_ja": "なぜたずねるのか、答えが何に使われるのかを書きます。",
             "background_easy": _EASY_HELP,
-            "access": "コードと名簿は、つくったあとにこの対話のデスクから発行・登録します。",
+            "access": "コードと名簿は、つくったあとにこの場の仕事場から発行・登録します。",
             "slug": "ページのアドレスになります。英小文字、数字、ハイフン。公開したあとは変えられません。",
             "minimum_showings": "新しい意見も少ない意見も、この人数に見せるまでは順位で後回しにしません。",
             "slate_size": "まとめに載せる意見の数です。少数の声の分が足りないときは、自動で増えます。",
@@ -107,6 +108,7 @@ def responsible_field(viewer: Viewer) -> forms.ModelChoiceField[Person]:
     return forms.ModelChoiceField(
         label="責任者",
         queryset=queries.possibly_responsible(viewer),
+        initial=register.person_of(viewer),
         help_text="台帳にある人から選びます。この人の名前を参加者に公開します。",
     )
 

@@ -53,7 +53,7 @@ class PolisForm(forms.Form):
     publish = forms.BooleanField(
         label="取り込んだらすぐ公開する",
         required=False,
-        help_text="選ばないと下書きになり、デスクで確かめてから公開できます。",
+        help_text="選ばないと下書きになり、仕事場で確かめてから公開できます。",
     )
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
@@ -66,6 +66,12 @@ class PolisForm(forms.Form):
         if slug in rules.RESERVED or Conversation.objects.filter(slug=slug).exists():
             raise ValidationError("このアドレスは使えません。別の言葉にしてください。")
         return slug
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("publish") and cleaned.get("responsible") and not cleaned["responsible"].given_name:
+            self.add_error("responsible", "すぐ公開するときは、姓と名のそろった人を選んでください。")
+        return cleaned
 
     def clean_files(self) -> dict[str, bytes]:
         uploads: list[UploadedFile[Any]] = self.cleaned_data["files"]

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from yoriai.web.accounts.rules import Viewer
 from yoriai.web.register import queries as register
 from yoriai.web.register.models import Person
 
-from ..models import Campaign, Cast, Conversation, State, Statement, Voice
+from ..models import Campaign, Cast, Conversation, State, Statement, Voice, Vote
 from ..rules import desk as rules
 from ..rules import moderation, similar
 from ..rules.moderation import Bunch
@@ -100,10 +101,14 @@ def campaigns(viewer: Viewer, conversation: Conversation) -> QuerySet[Campaign]:
 
 def statements(viewer: Viewer, conversation: Conversation) -> QuerySet[Any]:
     """Statements with the number of voices and votes behind each."""
-    rows = conversation.statements.annotate(
-        n_voices=Count("voices", distinct=True), n_votes=Count("votes", distinct=True)
-    ).order_by("number")
-    return rows if rules.may_moderate(viewer) else rows.none()
+    rows = conversation.statements.annotate(n_voices=_number_of(Voice), n_votes=_number_of(Vote))
+    return rows.order_by("number") if rules.may_moderate(viewer) else rows.none()
+
+
+def _number_of(kind: type[Voice] | type[Vote]) -> Coalesce:
+    # counted apart: joined, a thousand voices and two thousand votes would be two million rows
+    rows = kind._default_manager.filter(statement=OuterRef("pk")).order_by()
+    return Coalesce(Subquery(rows.values("statement").annotate(n=Count("pk")).values("n")), 0)
 
 
 # --- today ---------------------------------------------------------------------------------------

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from yoriai.web.accounts.roles import Right
 from yoriai.web.accounts.rules import Viewer
 
-from ..models import Access, Conversation
+from ..models import Access, Conversation, LoadState, PolisLoad
 
 #: Words that are addresses of their own under /voices/.
 RESERVED = frozenset(
@@ -29,6 +29,16 @@ def may_moderate(viewer: Viewer) -> bool:
 def may_manage(viewer: Viewer) -> bool:
     """Make and publish conversations, bring in tables and Polis files, hand out codes."""
     return viewer.may(Right.VOICES_MANAGE)
+
+
+#: After this time a load that has not ended is taken to have stopped with its worker.
+PATIENCE = timedelta(minutes=30)
+
+
+def has_stopped(load: PolisLoad, at: datetime) -> bool:
+    """Whether the work on these files has probably died: under way for far longer than it takes."""
+    ended = load.state in (LoadState.DONE, LoadState.FAILED)
+    return not ended and at - load.requested_at > PATIENCE
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ def hand_over(request: Request) -> HttpResponse:
 def load(request: Request, pk: int) -> HttpResponse:
     """How far one hand-over is; a finished one leads to its conversation."""
     row = get_object_or_404(queries.loads_visible_to(request.viewer), pk=pk)
-    under_way = row.state in (LoadState.QUEUED, LoadState.RUNNING)
+    stopped = rules.has_stopped(row, timezone.now())
+    under_way = row.state in (LoadState.QUEUED, LoadState.RUNNING) and not stopped
     template = "voices/desk/parts/polis_progress.html" if request.htmx else "voices/desk/polis_load.html"
-    return render(request, template, {"load": row, "under_way": under_way})
+    return render(request, template, {"load": row, "under_way": under_way, "stopped": stopped})

@@ -72,4 +72,4 @@ def reasons(request: Request) -> HttpResponse:
     groups = [
         (state.value, WHERE[state], [WHY[reason] for reason in REASONS_OF[state]]) for state in REASONS_OF
     ]
-    return render(request, "voices/desk/reasons.html", {"groups": groups})
+    return render(request, "voices/public/reasons.html", {"groups": groups})

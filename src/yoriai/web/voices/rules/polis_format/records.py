@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from .problem import PolisProblem
 
 _BOM = "\ufeff"
-#: a field longer than this is no statement but a broken file
-_LONGEST = 131_072
+_QUOTES = '引用符（"）の使い方が正しくありません。引用符は欄の前後に付けてください。'
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +107,6 @@ def _cells(name: str, bare: str, row: int) -> tuple[str, ...]:
     try:
         cells = next(csv.reader(io.StringIO(bare, newline=""), strict=True))
     except csv.Error as problem:
-        raise PolisProblem(
-            name, '引用符（"）の使い方が正しくありません。引用符は欄の前後に付けてください。', row=row
-        ) from problem
-    if any(len(cell) > _LONGEST for cell in cells):
-        raise PolisProblem(name, "欄が長すぎます。", row=row)
+        message = "欄が長すぎます。" if "field limit" in str(problem) else _QUOTES
+        raise PolisProblem(name, message, row=row) from problem
     return tuple(cells)
