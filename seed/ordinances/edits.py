@@ -44,7 +44,11 @@ def swap_words(ordinance: Ordinance, rng: random.Random, _maker: Maker) -> None:
 def change_number(ordinance: Ordinance, rng: random.Random, _maker: Maker) -> None:
     """Days, people, yen, years, dates."""
     _, paragraph = _provision(ordinance, rng)
-    found = [m for m in re.finditer(r"\d+(?=[日人年月0円])", paragraph.text) if "{" not in paragraph.text[max(m.start() - 9, 0) : m.start()]]
+    found = [
+        m
+        for m in re.finditer(r"\d+(?=[日人年月0円])", paragraph.text)
+        if "{" not in paragraph.text[max(m.start() - 9, 0) : m.start()]
+    ]
     if found:
         match = rng.choice(found)
         value = str(int(match[0]) + rng.randint(1, 5))
@@ -130,7 +134,9 @@ def edit_subs(ordinance: Ordinance, rng: random.Random, maker: Maker) -> None:
         if len(item.subs) > 2 and rng.random() < 0.4:
             item.subs.pop(rng.randrange(len(item.subs)))
         else:
-            item.subs.insert(rng.randint(0, len(item.subs)), maker.item(ordinance).text.removesuffix("に関すること。"))
+            item.subs.insert(
+                rng.randint(0, len(item.subs)), maker.item(ordinance).text.removesuffix("に関すること。")
+            )
 
 
 def add_article(ordinance: Ordinance, rng: random.Random, maker: Maker) -> None:
@@ -175,7 +181,9 @@ def edit_table(ordinance: Ordinance, rng: random.Random, _maker: Maker) -> None:
     elif roll < 0.8 and len(table.rows) > 3:
         table.rows.pop(rng.randrange(1, len(table.rows)))
     else:
-        table.rows.insert(rng.randint(2, len(table.rows)), [f"新館第{rng.randint(20, 99)}室", "1時間", "700円"])
+        table.rows.insert(
+            rng.randint(2, len(table.rows)), [f"新館第{rng.randint(20, 99)}室", "1時間", "700円"]
+        )
 
 
 def edit_supplement(ordinance: Ordinance, rng: random.Random, _maker: Maker) -> None:

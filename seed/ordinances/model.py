@@ -31,7 +31,10 @@ class Paragraph:
 
 @dataclass
 class Article:
-    """A 条; `branch` makes it a 枝番 of the one before, `dead` a 削除, `title` opens a 章 above it; `noted` carries a history note."""
+    """A 条; `branch` makes it a 枝番 of the one before, `dead` a 削除, `title` opens a 章 above it.
+
+    `noted`: it carries a history note.
+    """
 
     key: int
     heading: str
@@ -147,15 +150,16 @@ class Printer:
         body = style.eol.join(self.lines) + style.eol
         return ("\ufeff" if style.bom else "") + body
 
-    def _words(self, text: str, article: Article | None = None, paragraph: Paragraph | None = None) -> str:
+    def words(self, text: str, article: Article | None = None, paragraph: Paragraph | None = None) -> str:
         """References filled in, numbers and commas in the style."""
-        text = _REFERENCE.sub(lambda match: self._reference(match, article, paragraph), text)
+        text = _REFERENCE.sub(lambda match: self.reference(match, article, paragraph), text)
         text = re.sub(r"\d+", lambda run: number(int(run[0]), self.style), text)
         if self.style.paren == "half":
             text = text.replace("（", "(").replace("）", ")")
         return text.replace("、", self.style.comma)
 
-    def _reference(self, match: re.Match[str], article: Article | None, paragraph: Paragraph | None) -> str:
+    def reference(self, match: re.Match[str], article: Article | None, paragraph: Paragraph | None) -> str:
+        """第3条第2項 for {key:paragraph}; 第2項 alone inside the same 条."""
         target = self.by_key.get(int(match[1]))
         if target is None:
             return "この条例"
@@ -184,13 +188,13 @@ class Printer:
     def _head(self) -> None:
         style, ordinance = self.style, self.ordinance
         self.lines.append(("○" if style.circle else "") + ordinance.title)
-        self.lines.append(self._words(f"平成{ordinance.year}年3月25日"))
-        self.lines.append(self._words(f"条例第{ordinance.number}号"))
+        self.lines.append(self.words(f"平成{ordinance.year}年3月25日"))
+        self.lines.append(self.words(f"条例第{ordinance.number}号"))
         chapters = self._chapters()
         if style.toc and chapters:
             self.lines.append("目次")
             for at, (title, articles) in enumerate(chapters, 1):
-                self.lines.append(self._words(f"　第{at}章　{title}（{self._span(articles)}）"))
+                self.lines.append(self.words(f"　第{at}章　{title}（{self._span(articles)}）"))
             self.lines.append("　附則")
 
     def _span(self, articles: list[Article]) -> str:
@@ -201,15 +205,15 @@ class Printer:
         style = self.style
         if article.title:
             at = [a.key for _, group in self._chapters() for a in group[:1]].index(article.key) + 1
-            self.lines.append("\u3000\u3000\u3000" + self._words(f"第{at}章　{article.title}"))
-        name = self._words(self._article_name(article))
+            self.lines.append("\u3000\u3000\u3000" + self.words(f"第{at}章　{article.title}"))
+        name = self.words(self._article_name(article))
         if style.blank:
             self.lines.append("")
         if article.dead:
             self.lines.append(f"{name}{style.gap}削除")
             self._note(article)
             return
-        heading = self._words(f"（{article.heading}）")
+        heading = self.words(f"（{article.heading}）")
         if not style.inline and article.heading:
             self.lines.append(style.heading_indent + heading)
         prefix = f"{name}{heading}" if style.inline and article.heading else name
@@ -223,7 +227,7 @@ class Printer:
 
     def _paragraph(self, article: Article, paragraph: Paragraph, prefix: str, at: int) -> None:
         style = self.style
-        words = self._words(paragraph.text, article, paragraph)
+        words = self.words(paragraph.text, article, paragraph)
         if prefix:
             self.lines.append(f"{prefix}{style.gap}{words}")
         elif style.unnumbered:
@@ -232,10 +236,13 @@ class Printer:
             plain = style if style.numerals != "kanji" else Style("", "full")
             self.lines.append(f"{number(at, plain)}{style.gap}{words}")
         for index, item in enumerate(paragraph.items, 1):
-            self.lines.append(f"{style.item_indent}{self._mark(index)}{style.gap}{self._words(item.text, article, paragraph)}")
+            words = self.words(item.text, article, paragraph)
+            self.lines.append(f"{style.item_indent}{self._mark(index)}{style.gap}{words}")
             for depth, sub in enumerate(item.subs):
                 mark = (_KATA if style.kata == "kata" else _IROHA)[depth]
-                self.lines.append(f"{style.item_indent}\u3000{mark}{style.gap}{self._words(sub, article, paragraph)}")
+                self.lines.append(
+                    f"{style.item_indent}\u3000{mark}{style.gap}{self.words(sub, article, paragraph)}"
+                )
 
     def _mark(self, index: int) -> str:
         if self.style.item == "kanji":
@@ -252,21 +259,21 @@ class Printer:
         lone = len(self.ordinance.supplement) == 1
         for at, (heading, text) in enumerate(self.ordinance.supplement, 1):
             if heading and not lone:
-                self.lines.append(style.heading_indent + self._words(f"（{heading}）"))
+                self.lines.append(style.heading_indent + self.words(f"（{heading}）"))
             plain = style if style.numerals != "kanji" else Style("", "full")
             mark = "\u3000" if lone else number(at, plain) + style.gap
-            self.lines.append(mark + self._words(text))
+            self.lines.append(mark + self.words(text))
 
     def _table(self, at: int, table: Table) -> None:
         many = len(self.ordinance.tables) > 1
-        name = self._words(f"別表第{at + 1}" if many else "別表")
-        self.lines.append(name + self._words(f"（{table.head}関係）"))
+        name = self.words(f"別表第{at + 1}" if many else "別表")
+        self.lines.append(name + self.words(f"（{table.head}関係）"))
         for row in table.rows:
-            self.lines.append("\t".join(self._words(cell) for cell in row))
+            self.lines.append("\t".join(self.words(cell) for cell in row))
         if table.notes:
             self.lines.append("備考")
         for index, note in enumerate(table.notes, 1):
-            self.lines.append(self._words(f"{index}　{note}"))
+            self.lines.append(self.words(f"{index}　{note}"))
 
 
 def render(ordinance: Ordinance, style: Style) -> str:

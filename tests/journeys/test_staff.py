@@ -27,7 +27,7 @@ def test_the_facilitator_moderates_and_makes_a_map(page_of: PageOf) -> None:
     said = page.locator("article.said blockquote").inner_text()
     page.get_by_role("button", name="公開する", exact=True).click()
     expect(page.locator("article.said blockquote")).not_to_have_text(said)
-    page.goto("/desk/yamaai-idou/maps/")
+    page.goto("/voices/yamaai-idou/maps/")
     accessible(page)
     page.get_by_role("button", name="地図をつくりなおす").click()
     expect(page.get_by_role("link", name=re.compile("第[0-9]+号")).first).to_be_visible(timeout=90_000)
@@ -98,7 +98,7 @@ def test_a_real_conversation_is_uploaded_and_mapped(page_of: PageOf, shared_data
     page.get_by_label(re.compile("取り込んだらすぐ公開する")).check()
     page.get_by_role("button", name="取り込む").click()
     page.wait_for_url(re.compile(f"real-{width}|polis/"))
-    page.goto(f"/desk/real-{width}/maps/")
+    page.goto(f"/voices/real-{width}/maps/")
     page.get_by_role("button", name="地図をつくりなおす").click()
     link = page.get_by_role("link", name="第1号").first
     expect(link).to_be_visible(timeout=90_000)

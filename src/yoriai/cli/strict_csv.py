@@ -20,9 +20,12 @@ class StrictTable:
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        self._text = _decoded(file)
-        self._reader = csv.reader(io.StringIO(self._text, newline=""), strict=True)
+        self._data = _text_bytes(file)
+        self._reader = csv.reader(self._lines(), strict=True)
         self.header = [name.strip() for name in self._next(1) or []]
+
+    def _lines(self) -> io.TextIOWrapper:
+        return io.TextIOWrapper(io.BytesIO(self._data), encoding="utf-8-sig", newline="")
 
     def place(self, column: str) -> int:
         """Where a column is, which must be there once."""
@@ -58,8 +61,7 @@ class StrictTable:
             raise self._broken(line, str(problem)) from None
 
     def _broken(self, line: int, problem: str) -> BadInput:
-        rest = io.StringIO(self._text, newline="")
-        start = next((text for number, text in enumerate(rest, start=1) if number == line), "")
+        start = next((text for number, text in enumerate(self._lines(), start=1) if number == line), "")
         if "unexpected end of data" in problem or ("limit" in problem and start.count('"') % 2):
             return BadInput(
                 self.file,
@@ -98,7 +100,8 @@ class StrictTable:
         )
 
 
-def _decoded(file: Path) -> str:
+def _text_bytes(file: Path) -> bytes:
+    """The bytes of a file, which are known to be UTF-8."""
     data = _bytes(file)
     if not data.strip():
         raise BadInput(
@@ -115,7 +118,7 @@ def _decoded(file: Path) -> str:
             row=data.count(b"\n", 0, data.index(b"\0")) + 1,
         )
     try:
-        return data.decode("utf-8-sig")
+        data.decode("utf-8")
     except UnicodeDecodeError as problem:
         raise BadInput(
             file,
@@ -123,6 +126,7 @@ def _decoded(file: Path) -> str:
             ("文字コードを UTF-8 にして保存し直してください", "the file saved as UTF-8"),
             row=data.count(b"\n", 0, problem.start) + 1,
         ) from None
+    return data
 
 
 def _bytes(file: Path) -> bytes:

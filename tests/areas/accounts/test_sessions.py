@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from tests.areas.accounts.people import PASSWORD, give_password, is_in, with_password
+from yoriai.web.accounts.templatetags.devices import device
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +61,23 @@ def test_a_session_has_another_name_after_signing_in() -> None:
     browser.cookies["sessionid"] = "a" * 32
     give_password(browser, "citizen@example.jp")
     assert browser.cookies["sessionid"].value != "a" * 32
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "name"),
+    [
+        (
+            "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36",
+            "Chrome（Android）",
+        ),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1",
+            "Safari（iPhone）",
+        ),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/130.0 Safari/537.36 Edg/130.0", "Edge（Windows）"),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0", "Firefox（Linux）"),
+        ("curl/8", "curl/8"),
+    ],
+)
+def test_browsers_are_called_by_names_people_know(user_agent: str, name: str) -> None:
+    assert device(user_agent) == name

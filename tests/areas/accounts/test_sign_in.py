@@ -252,3 +252,19 @@ def test_accounts_are_called_by_their_address() -> None:
     with patch("yoriai.web.accounts.adapter.notices.later") as later:
         Client().post("/accounts/password/reset/", {"email": "nobody@example.jp"})
     assert later.call_args.kwargs["to"] == "nobody@example.jp"
+
+
+def test_who_changed_a_password_hears_of_it_by_mail() -> None:
+    browser = without_second_step("citizen")
+    fresh = "川べりの桜なみきみち"
+    browser.post(
+        "/accounts/password/change/", {"oldpassword": PASSWORD, "password1": fresh, "password2": fresh}
+    )
+    notice = Notice.objects.get(to="citizen@example.jp")
+    assert notice.subject == "【寄合】新しいパスワードに変わりました。"
+    assert "あなたがしたことでなければ" in notice.body and "127.0.0.1" in notice.body
+
+
+def test_closing_the_browser_signs_out() -> None:
+    browser = without_second_step("citizen")
+    assert browser.cookies["sessionid"]["expires"] == ""

@@ -102,6 +102,12 @@ def test_the_list_of_maps_and_the_differences_between_two() -> None:
     assert "まとめの意見のちがい" in text
 
 
+def test_a_comparison_of_nothing_leads_to_the_list() -> None:
+    world.two_camps()
+    response = cast.client("staff").get(reverse("voices_compare_maps", args=["bus"]))
+    assert response.status_code == 302 and response["Location"] == reverse("voices_maps", args=["bus"])
+
+
 @pytest.mark.parametrize("numbers", [{"from": "1", "to": "9"}, {"from": "x", "to": "1"}, {"to": "1"}])
 def test_a_comparison_with_a_map_that_is_not_there(numbers: dict[str, str]) -> None:
     world.snapshot(world.two_camps())

@@ -36,6 +36,11 @@ def test_nobody_has_a_place_where_there_are_too_few_votes() -> None:
     assert (page.spread, page.typical_deviation, page.prediction) == (0.0, 0.0, None)
 
 
+def test_an_entry_that_under_half_support_is_not_called_everyones() -> None:
+    page = maps_page.Page(snapshot())
+    assert [said.common for said in page.slate] == [True, False]
+
+
 def test_statements_with_few_votes_are_named() -> None:
     page = maps_page.Page(snapshot())
     assert page.scarce == 1
@@ -107,6 +112,8 @@ def test_what_follows_from_the_facts() -> None:
         n_participants=100
     )
     assert "派」と呼ぶことはできません" in said(verdict="no stable groups", groups=[])
+    between = [[0, 1.0, 1.0, "A", 0.9, 0.1, 0.1], [1, 3.0, 1.0, "", 0.5, 0.3, 0.1]]
+    assert "1人は、どのグループに入るとも" in said(rows=between) and "どのグループに" not in said()
     assert "関係がありません" not in said(verdict="too few votes", groups=[])
     assert "30件のうち平均4件" in said(n_statements=30) and "平均" not in said()
 
@@ -115,10 +122,23 @@ def test_what_follows_from_the_facts() -> None:
     ("ours", "words"), [(0.5, "大きく出ています"), (0.1, "小さくしか出ていません"), (0.35, ""), (None, "")]
 )
 def test_a_share_far_from_the_census_is_named(ours: float | None, words: str) -> None:
-    value = {"value": "65", "label": {"ja": "65歳から"}, "share": ours, "census_share": 0.3}
+    value = {"value": "65", "label": {"ja": "65歳から"}, "people": 9, "share": ours, "census_share": 0.3}
     attribute = {"key": "age", "label": {"ja": "年代"}, "values": [value]}
     text = said(composition={"attributes": [attribute]})
     assert (words in text) if words else ("65歳から" not in text)
+
+
+@pytest.mark.parametrize(("census", "named"), [(0.3, True), (0.05, False), (None, False)])
+def test_people_who_hardly_took_part_are_named(census: float | None, named: bool) -> None:
+    value = {
+        "value": "65",
+        "label": {"ja": "65歳から"},
+        "people": "few",
+        "share": None,
+        "census_share": census,
+    }
+    attribute = {"key": "age", "label": {"ja": "年代"}, "values": [value]}
+    assert ("ほとんど入っていません" in said(composition={"attributes": [attribute]})) is named
 
 
 # --- differences -----------------------------------------------------------------------------

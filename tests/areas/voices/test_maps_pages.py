@@ -111,6 +111,18 @@ def test_too_few_votes_are_said_kindly() -> None:
     assert "グループA" not in text
 
 
+def test_people_between_the_groups_are_in_the_legend() -> None:
+    found = world.snapshot(world.two_camps())
+    first, *rest = found.people["rows"]
+    people = {**found.people, "rows": [[*first[:3], "", *first[4:]], *rest]}
+    fields = {name: getattr(found, name) for name in ("seed", "votes_digest", "summary", "statements")}
+    copy = Snapshot.objects.create(
+        conversation=found.conversation, number=2, made_at=cast.NOW, people=people, **fields
+    )
+    text = words(read("voices_map_number", "bus", copy.number, who="staff"))
+    assert "どのグループとも言いきれない（1人）" in text
+
+
 def test_without_stable_groups_the_continuum_is_shown_and_said() -> None:
     found = world.snapshot(world.two_camps())
     summary = {
@@ -166,7 +178,7 @@ def test_who_took_part_stands_beside_the_census_without_small_cells() -> None:
     assert "国勢調査" in part
     assert "住民では20%ですが、参加した人では90%です" in text
     promises = text.split("約束2")[1].split("どれくらい確かか")[0]
-    assert "年代が「65歳」の人 – – 5人未満なので、何も示しません" in promises
+    assert "年代が「65歳」の人 5人未満なので、何も示しません – –" in promises
 
 
 def test_the_readers_own_dot_is_on_the_map() -> None:

@@ -19,6 +19,7 @@ from yoriai.web.exports import actions as exports
 from yoriai.web.exports.registry import EXPORTS
 from yoriai.web.measures.registry import MEASURES, Period, cells
 from yoriai.web.voices.models import Vote
+from yoriai.web.voices.queries import maps_figures as queries
 
 pytestmark = pytest.mark.django_db
 YEAR = Period(cast.TODAY.replace(month=4, day=1), cast.TODAY.replace(month=12, day=31))
@@ -94,6 +95,11 @@ def test_others_take_nothing_out(key: str, name: str) -> None:
     assert EXPORTS[key].rows(cast.viewer(name), subject) is None
     if EXPORTS[key].bundle:
         assert EXPORTS[key].bundle(cast.viewer(name), subject) is None
+
+
+def test_voices_leave_through_those_who_moderate_only() -> None:
+    row = world.conversation()
+    assert queries.voices_to_export(cast.viewer("partner"), row) is None
 
 
 # --- figures ---------------------------------------------------------------------------------

@@ -16,6 +16,11 @@ BAD: list[tuple[str, str | bytes | None, str]] = [
     ("people.csv", "", "people.csv: the file is empty; expected a header row"),
     (
         "people.csv",
+        "id,gender,age,street\n",
+        "people.csv: nobody is in the file; expected at least one row",
+    ),
+    (
+        "people.csv",
         'id,gender\n1,"f\n',
         "people.csv, row 2: not readable as CSV; expected comma-separated values",
     ),

@@ -123,6 +123,10 @@ def test_what_is_not_kept_is_shown_with_its_price(folder: Path, capsys: pytest.C
     shown = capsys.readouterr().out
     assert "に分かれています（最少1卓）。直すには" in shown
     assert "を入れかえ（" in shown
+    broken = record_of(folder / "plan.json")["broken"]
+    assert broken[0]["ja"] in shown
+    assert broken[0]["cost"]["cluster_extra"] < 0
+    assert len(broken[0]["cost"]["exchanges"]) >= 1
 
 
 def test_no_more_than_ten_lines_are_shown(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -192,7 +196,7 @@ def planned(folder: Path) -> Path:
 def test_planning_anew_needs_the_plan_only(planned: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = plan_of(planned / "plan.csv")
     assert (
-        seat("--replan", "plan.csv", "--absent", "p03, p04", "--arrived", "late.csv", "--from-round", "2")
+        seat("--replan", "plan.csv", "--absent", "p03、 p04", "--arrived", "late.csv", "--from-round", "2")
         == 0
     )
     after = plan_of(planned / "plan-r2.csv")
@@ -230,6 +234,14 @@ def test_people_and_settings_may_be_named_instead(planned: Path, with_record: bo
         == 0
     )
     assert "p03" not in plan_of(planned / "new.csv")[0]
+
+
+def test_people_who_came_late_are_remembered_under_new_settings(planned: Path) -> None:
+    seat("--replan", "plan.csv", "--arrived", "late.csv", "--out", "second.csv")
+    (planned / "settings.toml").write_text(SETTINGS + 'role = "diversify"\n', encoding="utf-8")
+    words = ["people.csv", "settings.toml", "--replan", "second.csv", "--absent", "p03", "--out", "third.csv"]
+    assert seat(*words) == 0
+    assert "z1" in plan_of(planned / "third.csv")[0]
 
 
 def test_a_rule_lost_with_the_absent_gives_exit_code_1(

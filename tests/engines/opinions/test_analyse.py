@@ -190,9 +190,11 @@ def test_too_few_votes_are_said_to_be_too_few(name: str, rows: list[Triple], mod
     assert "まだ描けません" in render_svg(found)
 
 
-def test_everybody_agreeing_is_one_crowd() -> None:
-    found = analyse(Votes.from_triples([(str(i), str(j), 1) for i in range(40) for j in range(8)]))
-    assert found.summary["verdict"] == "no stable groups"
+@pytest.mark.parametrize("mode", ["full", "polis"])
+def test_everybody_agreeing_is_one_crowd(mode: str) -> None:
+    votes = Votes.from_triples([(str(i), str(j), 1) for i in range(40) for j in range(8)])
+    found = analyse(votes, mode=mode, draws=6)
+    assert found.summary["verdict"] == "no stable groups" and found.summary["groups"] == []
     assert len(found.summary["consensus"]) == 5
 
 

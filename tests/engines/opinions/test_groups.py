@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from benchmarks.opinions_instances import planted_groups, planted_minority
 
-from yoriai.engines.opinions import Votes
+from yoriai.engines.opinions import Votes, groups
 from yoriai.engines.opinions.agreement import adjusted_rand
 from yoriai.engines.opinions.draws import largest_first
 from yoriai.engines.opinions.groups import find_groups, labels_of, smallest_group
@@ -44,6 +44,15 @@ def test_another_seed_gives_the_same_groups(seed: int) -> None:
     found = find_groups(made.votes, 6, seed, silence)
     assert found is not None and found.stable and found.ari.mean() >= 0.9 and found.ari.min() >= 0.8
     assert adjusted_rand(found.label, made.group) > 0.85
+
+
+def test_when_nothing_passes_the_best_attempt_is_returned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(groups, "MOST", 3)
+    monkeypatch.setattr(groups.Grouping, "stable", False)
+    made = planted_minority(4, people=80, statements=40, density=1.0, share=0.3)
+    found = find_groups(made.votes, 6, 1, silence)
+    assert found is not None and not found.stable
+    assert adjusted_rand(found.label, made.group) > 0.9
 
 
 def test_too_few_people_for_two_groups() -> None:

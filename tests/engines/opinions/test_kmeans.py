@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from yoriai.engines.opinions import kmeans as module
-from yoriai.engines.opinions.kmeans import kmeans, silhouette
+from yoriai.engines.opinions.kmeans import kmeans, silhouettes
 
 RNG = np.random.default_rng(1)
 BLOBS = np.concatenate([RNG.normal(centre, 0.3, (40, 2)) for centre in ((0, 0), (3, 0), (0, 3))])
@@ -42,15 +42,22 @@ def test_fewer_points_than_clusters_wanted() -> None:
     assert labels.tolist() == [0] * 5
 
 
+def test_rounds_are_limited() -> None:
+    labels, _, inertia = module._lloyd(BLOBS, BLOBS[:3], rounds=1)
+    assert set(labels.tolist()) <= {0, 1, 2} and inertia > 0
+
+
 def test_silhouette_is_the_plain_one() -> None:
     labels = np.append(TRUTH, 3)  # a cluster of one
     points = np.vstack([BLOBS, [9.0, 9.0]])
-    assert silhouette(points, labels) == pytest.approx(plain_silhouette(points, labels), abs=1e-9)
+    halves = (points[:, 0] > 1).astype(int)
+    plain = [plain_silhouette(points, grouping) for grouping in (labels, halves)]
+    assert silhouettes(points, [labels, halves]) == pytest.approx(plain, abs=1e-6)
 
 
 def test_simplified_silhouette_for_many_points(monkeypatch: pytest.MonkeyPatch) -> None:
-    exact = silhouette(BLOBS, TRUTH)
-    worse = silhouette(BLOBS, np.where(TRUTH == 2, 1, TRUTH))
+    coarse = np.where(TRUTH == 2, 1, TRUTH)
+    exact = silhouettes(BLOBS, [TRUTH, coarse])
     monkeypatch.setattr(module, "EXACT", 10)
-    assert silhouette(BLOBS, TRUTH) == pytest.approx(exact, abs=0.1)
-    assert silhouette(BLOBS, TRUTH) > silhouette(BLOBS, np.where(TRUTH == 2, 1, TRUTH)) > worse - 0.2
+    simplified = silhouettes(BLOBS, [TRUTH, coarse])
+    assert simplified == pytest.approx(exact, abs=0.2) and simplified[0] > simplified[1]

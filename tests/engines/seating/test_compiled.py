@@ -26,7 +26,7 @@ def plain(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     with monkeypatch.context() as patched:
-        patched.setattr(numba, "njit", lambda **_options: lambda function: function)
+        patched.setattr(numba, "njit", lambda function=None, **_options: function or (lambda inner: inner))
         spec.loader.exec_module(module)
     return module
 

@@ -139,3 +139,11 @@ def test_those_who_left_are_not_counted_among_those_who_met_fewest() -> None:
     room: Any = hall(crowd(20), 4, 3)
     after, new = changed(room, planned(room), ["p00"])
     assert "p00" not in certify(after, new).met
+
+
+def test_somebody_who_comes_for_somebody_takes_the_free_seat_and_nobody_moves() -> None:
+    room = hall(crowd(30), 6, 3)
+    plan = planned(room)
+    _, new = changed(room, plan, ["p04"], arrived=1)
+    assert movers(plan, new, 2) == set()
+    assert new[1]["z0"] == plan[1]["p04"]

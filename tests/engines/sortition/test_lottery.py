@@ -116,9 +116,10 @@ def test_when_only_averages_meet_the_quotas_there_is_no_panel() -> None:
     people = tuple(Person(f"p{n}", (*row, "s")) for n, row in enumerate(marks))
     people += tuple(Person(f"q{n}", ("0", "0", "0", "s")) for n in range(3))
     quotas = tuple(Quota(f, v, 1 if v == "1" else 0, 1 if v == "1" else 9) for f in "xyz" for v in "10")
-    with pytest.raises(NoPanel) as stopped:
-        make_lottery(Pool(people, (*quotas, Quota("all", "s", 0, 9)), 2))
-    assert sum(abs(change.after - change.before) for change in stopped.value.conflict.changes) == 1
+    for algorithm in ("maximin", "single"):
+        with pytest.raises(NoPanel) as stopped:
+            make_lottery(Pool(people, (*quotas, Quota("all", "s", 0, 9)), 2), algorithm)
+        assert sum(abs(change.after - change.before) for change in stopped.value.conflict.changes) == 1
 
 
 def test_unknown_algorithm() -> None:

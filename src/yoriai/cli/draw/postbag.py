@@ -7,7 +7,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from yoriai.cli.draw.reading import Pair, Settings
+from yoriai.cli.draw.reading import Settings
+from yoriai.cli.draw.tables import Pair
 from yoriai.cli.errors import BadInput
 from yoriai.engines.sortition.letters import (
     USUAL_ACCEPTANCE,

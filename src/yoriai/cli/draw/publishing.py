@@ -65,8 +65,8 @@ def lottery_files(lottery: Lottery) -> dict[str, bytes]:
             {
                 "leximin": lottery.algorithm == "leximin" and lottery.reached,
                 "levels": [
-                    {"value": value, "prices": prices, "homes": shared}
-                    for value, prices, shared in lottery.levels
+                    {"value": proof.value, "prices": proof.prices, "homes": proof.homes}
+                    for proof in lottery.levels
                 ],
             }
         ),

@@ -12,7 +12,7 @@ from pathlib import Path
 from yoriai.cli.errors import BadInput
 from yoriai.cli.ordinance.docx import table_document
 from yoriai.cli.ordinance.files import read_ordinance, read_profile, read_text, unfit
-from yoriai.engines.ordinances.amend import Amendment, NotProved, amend, tracked
+from yoriai.engines.ordinances.amend import Amendment, NotProved, amend
 from yoriai.engines.ordinances.applying.apply import apply as apply_text
 from yoriai.engines.ordinances.applying.apply import apply_tracked
 from yoriai.engines.ordinances.checks import check_amendment, check_text
@@ -42,7 +42,7 @@ def diff(args: argparse.Namespace) -> int:
                 "two editions of one ordinance, each with its title",
             ),
         ) from None
-    rows = table(found.old, tracked(found, old), profile, everything=args.all)
+    rows = table(found.old, found.outcome, profile, everything=args.all)
     _write(args.out, found, rows, source)
     for sentence in found.left_out:
         print(sentence, file=sys.stderr)

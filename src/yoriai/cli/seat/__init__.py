@@ -21,7 +21,7 @@ from yoriai.engines.seating import workshop
 
 #: CPU seconds that a plan, and a plan anew while people wait in the hall, may take at most.
 SECONDS = 30.0
-SECONDS_IN_THE_HALL = 0.8
+SECONDS_IN_THE_HALL = 0.5
 
 People = dict[str, dict[str, str]]
 
@@ -122,7 +122,8 @@ def _source(args: argparse.Namespace) -> tuple[Settings, People, int]:
         if not path.exists():
             return settings, people, 1
         record = read_record(path)
-        return settings, {**record["people"], **people}, record.get("from_round", 1)
+        earlier = {i: {c: row.get(c, "") for c in settings.columns()} for i, row in record["people"].items()}
+        return settings, {**earlier, **people}, record.get("from_round", 1)
     record = read_record(path)
     return Settings(path, record["settings"]), record["people"], record.get("from_round", 1)
 

@@ -14,7 +14,7 @@ from typing import Any
 from yoriai.cli.errors import BadInput
 from yoriai.cli.seat.table import read_rows, read_text
 from yoriai.cli.seat.words import broken_words
-from yoriai.engines.seating import Certificate, Plan
+from yoriai.engines.seating import Broken, Certificate, Plan
 
 
 def plan_text(plan: Plan) -> str:
@@ -40,12 +40,15 @@ def figures(certificate: Certificate, cpu_seconds: float) -> dict[str, Any]:
         "cluster_extra": certificate.cluster_extra,
         "fewest_met": [{"id": i, "met": certificate.met[i]} for i in certificate.fewest_met],
         "engine_cpu_s": round(cpu_seconds, 3),
-        "broken": [_broken(broken_words(broken)) for broken in certificate.broken],
+        "broken": [_broken(broken) for broken in certificate.broken],
     }
 
 
-def _broken(words: tuple[str, str]) -> dict[str, str]:
-    return {"ja": words[0], "en": words[1]}
+def _broken(broken: Broken) -> dict[str, Any]:
+    """A broken wish in words, and what keeping it would take; `cost` is null where nothing was found."""
+    japanese, english = broken_words(broken)
+    cost = broken.mend._asdict() if broken.mend else None
+    return {"round": broken.wish.round, "ja": japanese, "en": english, "cost": cost}
 
 
 def read_plan(path: Path) -> list[dict[str, int]]:

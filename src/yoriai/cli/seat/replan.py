@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -42,7 +43,7 @@ def read_change(
             (f"1から{len(plan)}の回を書いてください", f"a round from 1 to {len(plan)}"),
         )
     coming = plan[from_round - 1]
-    gone = tuple(dict.fromkeys(name.strip() for name in absent.split(",") if name.strip()))
+    gone = tuple(dict.fromkeys(name.strip() for name in re.split("[,，、]", absent) if name.strip()))
     for name in gone:
         if name not in coming:
             raise BadInput(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from yoriai.cli.seat.replan import Change, moves
 from yoriai.cli.seat.words import Two, broken_words
 from yoriai.cli.seat.work import Outcome
-from yoriai.engines.seating import Workshop
+from yoriai.engines.seating import Certificate, Workshop
 
 #: More than so many broken wishes are left to plan.json.
 SHOWN = 10
@@ -22,8 +22,8 @@ def plan_lines(out: str, hall: Workshop, outcome: Outcome) -> list[Two]:
             f"{people} people, {tables} tables, {hall.rounds} rounds: written to {out}.",
         ),
         (
-            f"出会う組: {made.pairs}（これより多くはできない数 {made.pairs_bound}、{made.ratio:.1%}）",
-            f"pairs who meet: {made.pairs} (bound {made.pairs_bound}, {made.ratio:.1%})",
+            f"出会う組: {made.pairs}（これより多くはできない数 {made.pairs_bound}、{_percent(made)}）",
+            f"pairs who meet: {made.pairs} (bound {made.pairs_bound}, {_percent(made)})",
         ),
         (f"均等からはみ出した人: のべ{made.excess}人", f"heads outside the even share: {made.excess}"),
         (
@@ -33,6 +33,12 @@ def plan_lines(out: str, hall: Workshop, outcome: Outcome) -> list[Two]:
         *_notes(hall),
         *_broken(outcome),
     ]
+
+
+def _percent(made: Certificate) -> str:
+    """Pairs of the bound, cut off and not rounded: 100 % is said of the bound alone."""
+    tenths = 1000 * made.pairs // made.pairs_bound if made.pairs_bound else 1000
+    return f"{tenths / 10:.1f}%"
 
 
 def _few(ids: list[str]) -> str:

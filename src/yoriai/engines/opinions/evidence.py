@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.special import ndtr
@@ -51,7 +52,7 @@ class Contrast:
     p: Floats
     q: Floats
 
-    @property
+    @cached_property
     def distinctive(self) -> Flags:
         """More than half of the group, more than the others, and not by chance (q <= 0.10)."""
         return (self.inside > 0.5) & (self.inside > self.outside) & (self.q <= FALSE_DISCOVERY)

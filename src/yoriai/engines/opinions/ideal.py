@@ -43,16 +43,11 @@ class Side:
 
 @dataclass(frozen=True, eq=False)
 class Ideal:
-    """A fitted model of dimension d."""
+    """A fitted model; the dimension is the number of columns of a side's mean, less one."""
 
     people: Side
     statements: Side
     ridge: float
-
-    @property
-    def dimension(self) -> int:
-        """Number of opinion axes besides the two intercepts."""
-        return int(self.people.mean.shape[1]) - 1
 
 
 @dataclass(frozen=True, eq=False)

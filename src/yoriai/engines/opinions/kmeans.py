@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import NDArray
 
 from yoriai.engines.opinions.votes import Floats, Integers
 
 #: up to this many points the silhouette is exact, above it compares with centres only
-EXACT = 3000
+EXACT = 2000
 #: points that the starts of k-means try themselves out on
 SAMPLE = 3000
 
 
-def kmeans(points: Floats, k: int, rng: np.random.Generator, starts: int = 8) -> Integers:
+def kmeans(points: Floats, k: int, rng: np.random.Generator, starts: int = 4) -> Integers:
     """Labels of the best of several k-means++ starts (Lloyd's algorithm), by inertia.
 
     Of many points the starts use a sample, and the best one goes on with all points. There are fewer
@@ -48,8 +51,11 @@ def _spread_start(points: Floats, k: int, rng: np.random.Generator) -> Floats:
 def _lloyd(points: Floats, centres: Floats, rounds: int = 60) -> tuple[Integers, Floats, float]:
     """Labels, centres and inertia when labels no longer change."""
     labels = np.full(len(points), -1, dtype=np.int64)
+    turned = np.ascontiguousarray(points.T)
     for _ in range(rounds):
-        nearest = squared_distances(points, centres).argmin(axis=0)
+        # the points' own squares do not change which centre is nearest
+        offset = (centres**2).sum(axis=1)[:, None]
+        nearest = (offset - (2.0 * centres) @ turned).argmin(axis=0)
         if np.array_equal(nearest, labels):
             break
         labels = nearest
@@ -66,31 +72,43 @@ def centres_of(points: Floats, labels: Integers, fallback: Floats) -> Floats:
     return np.where(size[:, None] > 0, means, fallback)
 
 
-def silhouette(points: Floats, labels: Integers) -> float:
-    """Mean silhouette (Rousseeuw 1987): -1 to 1. Above `EXACT` points, the simplified one.
+def silhouettes(points: Floats, groupings: Sequence[Integers]) -> list[float]:
+    """Mean silhouette (Rousseeuw 1987) of each grouping: -1 to 1. Above `EXACT` points, the simplified one.
 
     The simplified silhouette (Hruschka 2004) compares distances to centres instead of to all points.
     """
     if len(points) > EXACT:
-        return _simplified(points, labels)
-    sums = _distance_sums(points, labels)
+        return [_simplified(points, labels) for labels in groupings]
+    sums = _distance_sums(points, np.concatenate([_members(labels) for labels in groupings], axis=1))
+    ends = np.cumsum([int(labels.max()) + 1 for labels in groupings])
+    return [
+        _exact(part, labels)
+        for part, labels in zip(np.split(sums, ends[:-1], axis=1), groupings, strict=True)
+    ]
+
+
+def _members(labels: Integers) -> NDArray[np.float32]:
+    return np.eye(int(labels.max()) + 1, dtype=np.float32)[labels]
+
+
+def _exact(sums: Floats, labels: Integers) -> float:
+    """From the sums of distances of each point to the members of each cluster."""
     size = np.bincount(labels).astype(float)
-    own = size[labels]
-    rows = np.arange(len(points))
+    own, rows = size[labels], np.arange(len(labels))
     inside = sums[rows, labels] / np.maximum(own - 1.0, 1.0)
     outside = np.array(sums / size)
     outside[rows, labels] = np.inf
     return _mean_width(inside, outside.min(axis=1), own > 1)
 
 
-def _distance_sums(points: Floats, labels: Integers, block: int = 512) -> Floats:
-    """Sum of distances from each point to the members of each cluster."""
-    member = np.eye(int(labels.max()) + 1)[labels]
-    sums = [
-        np.sqrt(squared_distances(points, points[i : i + block])) @ member
-        for i in range(0, len(points), block)
-    ]
-    return np.concatenate(sums)
+def _distance_sums(points: Floats, members: NDArray[np.float32], block: int = 512) -> Floats:
+    """Sum of distances from each point to the members of each cluster (single precision is enough)."""
+    single = (points - points.mean(axis=0)).astype(np.float32)
+    sums = []
+    for i in range(0, len(points), block):
+        apart = [np.subtract.outer(one[i : i + block], one) for one in single.T]
+        sums.append(np.sqrt(np.sum([gap * gap for gap in apart], axis=0)) @ members)
+    return np.concatenate(sums).astype(np.float64)
 
 
 def _simplified(points: Floats, labels: Integers) -> float:

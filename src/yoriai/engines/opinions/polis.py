@@ -14,7 +14,7 @@ from yoriai.engines.opinions.agreement import adjusted_rand
 from yoriai.engines.opinions.draws import largest_first, redraw, rng_for
 from yoriai.engines.opinions.evidence import ENOUGH, count
 from yoriai.engines.opinions.found import PROMISED_LEAST, PROMISED_MEAN, STABLE, UNSTABLE, Found
-from yoriai.engines.opinions.kmeans import kmeans, silhouette
+from yoriai.engines.opinions.kmeans import kmeans, silhouettes
 from yoriai.engines.opinions.plane import plane_of
 from yoriai.engines.opinions.positions import Positions
 from yoriai.engines.opinions.votes import Floats, Integers, Progress, Votes
@@ -32,7 +32,7 @@ def map_polis(votes: Votes, seed: int, draws: int, tell: Progress) -> Found:
     for draw in range(draws):
         tell(0.9 * draw / draws, "redrawing votes")
         ari[draw] = _redrawn(votes, label, seed, draw)
-    stable = draws > 0 and ari.mean() >= PROMISED_MEAN and ari.min() >= PROMISED_LEAST
+    stable = draws > 0 and label.max() >= 0 and ari.mean() >= PROMISED_MEAN and ari.min() >= PROMISED_LEAST
     unknown = np.full((votes.n, 2), np.nan)
     return Found(
         verdict=STABLE if stable else UNSTABLE,
@@ -62,7 +62,8 @@ def polis_groups(votes: Votes, places: Floats, rng: np.random.Generator) -> Inte
     tried = [kmeans(points, k, rng) for k in range(2, most + 1) if len(voters) > k]
     tried = [labels for labels in tried if labels.max() > 0]
     if tried:
-        label[voters] = max(tried, key=lambda labels: round(silhouette(points, labels), 9))
+        widths = np.round(silhouettes(points, tried), 6)
+        label[voters] = tried[int(np.argmax(widths))]
     return largest_first(label)[0]
 
 

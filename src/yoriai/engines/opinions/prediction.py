@@ -20,7 +20,7 @@ DIMENSIONS = (0, 1, 2, 3)
 RIDGES = (0.1, 0.5, 2.0)
 #: rounds of fitting when only choosing, and up to this many votes every fold takes part in choosing
 SKETCH, SMALL = 10, 20_000
-#: dimensions whose loss is within this share of the best are averaged
+#: a second dimension whose loss is within this share of the best is averaged with it
 CLOSE = 0.01
 
 Setting = tuple[int, float]
@@ -89,12 +89,12 @@ def _held_logits(votes: Votes, held: Flags, models: list[Ideal]) -> Floats:
 
 
 def _settings(losses: list[dict[Setting, float]]) -> list[Setting]:
-    """The best dimension by mean loss, its best ridge, and with it the dimensions that do about as well."""
+    """The best dimension by mean loss and its best ridge, and the second best if it does about as well."""
     middle = {d: float(np.mean([loss[d, RIDGES[1]] for loss in losses])) for d in DIMENSIONS}
     best = min(middle, key=lambda d: middle[d])
     ridge = _best_ridge(losses, best)
     close = [d for d in DIMENSIONS if d != best and middle[d] <= middle[best] * (1.0 + CLOSE)]
-    return [(d, ridge) for d in [best, *close]]
+    return [(d, ridge) for d in [best, *sorted(close, key=lambda d: middle[d])[:1]]]
 
 
 def _best_ridge(losses: list[dict[Setting, float]], dimension: int) -> float:

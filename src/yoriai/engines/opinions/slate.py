@@ -1,14 +1,15 @@
 """Chooses the slate: signed statements that hold a place for everyone.
 
-Entries are taken one by one: the candidate with the largest unserved claim in the sense of EJR+ (G1) on
-any of the profiles, except that the last places are kept for what distinct groups are promised (G2). A
-slate that still overlooks somebody is repaired by swaps; where that fails, or where the quotas do not
-fit, it becomes one entry longer.
+First each opinion group's own voice: what it holds most and most alone, the smallest group first. Then
+entries are taken one by one by proportional approval voting (PAV) over all profiles, which satisfies
+EJR+ on one profile (Brill & Peters, EC 2023), except that the last places are kept for what distinct
+groups are promised (G2). A slate that still overlooks somebody (G1) is repaired by swaps; where that
+fails, or where the quotas do not fit, it is tried without own voices, and then one entry longer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,14 +18,22 @@ from yoriai.engines.opinions.profiles import Profile
 from yoriai.engines.opinions.promises import quota
 from yoriai.engines.opinions.votes import Floats, Integers
 
+#: how many of the most overlooked candidates a repair tries
+TRIED = 6
+
 
 @dataclass(frozen=True)
 class Demand:
-    """A group that is promised entries: its size, and how distinctive each eligible candidate is (0 to 1)."""
+    """A group that is promised entries: its size, and how distinctive each eligible candidate is (0 to 1).
+
+    `own`: its own voice comes first. `most`: never promised more than this, whatever its size.
+    """
 
     name: str
     size: int
     merit: Mapping[int, float]
+    own: bool = False
+    most: int | None = None
 
 
 @dataclass
@@ -50,6 +59,7 @@ class _Task:
         owed = {}
         for demand in self.demands:
             most = min(quota(demand.size, people, self.length), len(demand.merit))
+            most = most if demand.most is None else min(most, demand.most)
             owed[demand.name] = max(most - sum(c in demand.merit for c in chosen), 0)
         return {name: count for name, count in owed.items() if count}
 
@@ -72,14 +82,52 @@ def _supporters(profile: Profile) -> Floats:
 
 
 def _of_length(task: _Task) -> list[int] | None:
-    chosen: list[int] = []
+    """A slate of this length that keeps every promise: with each group's own voice where that fits."""
+    own = _own_voices(task)
+    for start in [own, []] if own else [[]]:
+        chosen = _filled(task, start)
+        if chosen is not None:
+            return chosen
+    return None
+
+
+def _own_voices(task: _Task) -> list[int]:
+    """What each opinion group holds most and most alone, the smallest group first; half a slate at most."""
+    voices: list[int] = []
+    for demand in sorted(task.demands, key=lambda demand: (demand.size, demand.name)):
+        first = next(iter(demand.merit), None)
+        if demand.own and first is not None and first not in voices:
+            voices.append(first)
+    return voices if 2 * len(voices) <= task.length else []
+
+
+def _filled(task: _Task, start: Sequence[int]) -> list[int] | None:
+    chosen = list(start)
+    needed = len(_cover(task, chosen))
+    if len(chosen) + needed > task.length:
+        return None
     while len(chosen) < task.length:
-        spare = task.length - len(chosen) - len(_cover(task, chosen))
-        if spare < 0:
-            return None
-        claims = claims_of(task.profiles, chosen, task.length)
-        chosen.append(int(np.argmax(claims)) if spare else _promised(task, chosen, claims))
-    return _repaired(task, chosen)
+        spare = task.length - len(chosen) - needed
+        gains = gains_of(task.profiles, chosen)
+        chosen.append(int(np.argmax(gains)) if spare > 0 else _promised(task, chosen, gains))
+        if any(chosen[-1] in demand.merit for demand in task.demands):
+            needed = len(_cover(task, chosen))
+    return None if task.open(chosen) else _repaired(task, chosen)
+
+
+def gains_of(profiles: Sequence[Profile], chosen: Sequence[int]) -> Floats:
+    """What each candidate adds to the PAV score: the mean over people and profiles of 1/(entries + 1).
+
+    -1 for chosen candidates.
+    """
+    total = np.zeros(0)
+    for profile in profiles:
+        counts = profile.by_level(satisfaction(profile, chosen), len(chosen) + 1)
+        gain = (1.0 / np.arange(1, len(chosen) + 2)) @ counts / profile.people
+        total = total + gain if len(total) else gain
+    total = np.round(total, 12)
+    total[list(chosen)] = -1.0
+    return total
 
 
 def _served(task: _Task, chosen: Sequence[int]) -> dict[int, list[float]]:
@@ -102,13 +150,13 @@ def _cover(task: _Task, chosen: Sequence[int]) -> list[int]:
     return cover
 
 
-def _promised(task: _Task, chosen: Sequence[int], claims: Floats) -> int:
-    """Of the candidates that serve most groups: distinctive, and with a large unserved claim."""
+def _promised(task: _Task, chosen: Sequence[int], gains: Floats) -> int:
+    """Of the candidates that serve most groups: distinctive, and adding much to the PAV score."""
     served = _served(task, chosen)
     most = max(len(merits) for merits in served.values())
     return min(
         (c for c in served if len(served[c]) == most),
-        key=lambda c: (-round(sum(served[c]) * float(claims[c]), 9), c),
+        key=lambda c: (-round(sum(served[c]) * float(gains[c]), 9), c),
     )
 
 
@@ -136,17 +184,29 @@ def claims_of(profiles: Sequence[Profile], chosen: Sequence[int], length: int) -
 
 
 def _repaired(task: _Task, chosen: list[int]) -> list[int] | None:
-    """Swap in the overlooked candidate for the entry that is missed least, while that helps."""
+    """Swap in an overlooked candidate for the entry that is missed least, while that helps."""
     claims = claims_of(task.profiles, chosen, task.length)
     while claims.max() >= 1.0:
-        overlooked = int(np.argmax(claims))
-        swaps = [[*chosen[:i], overlooked, *chosen[i + 1 :]] for i in range(task.length)]
-        tried = [(swap, claims_of(task.profiles, swap, task.length)) for swap in swaps if not task.open(swap)]
-        best = min(tried, key=lambda pair: float(pair[1].max()), default=None)
-        if best is None or best[1].max() >= claims.max():
+        best = min(_swaps(task, chosen, claims), key=lambda swap: (_excess(swap[1]), swap[0]), default=None)
+        if best is None or _excess(best[1]) >= _excess(claims):
             return None
         chosen, claims = best
     return chosen
+
+
+def _excess(claims: Floats) -> float:
+    """How much is overlooked: the claims of 1 and more, all together."""
+    return round(float(claims[claims >= 1.0].sum()), 9)
+
+
+def _swaps(task: _Task, chosen: list[int], claims: Floats) -> Iterator[tuple[list[int], Floats]]:
+    """Slates with one of the most overlooked candidates in the place of another entry, quotas kept."""
+    order = np.argsort(-claims, kind="stable")[:TRIED]
+    for overlooked in order[claims[order] >= 1.0].tolist():
+        for place in range(task.length):
+            swap = [*chosen[:place], overlooked, *chosen[place + 1 :]]
+            if not task.open(swap):
+                yield swap, claims_of(task.profiles, swap, task.length)
 
 
 def _named(slate: Slate, demands: Sequence[Demand]) -> Slate:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from yoriai.engines.ordinances.applying.apply import apply, apply_tracked
+from yoriai.engines.ordinances.applying.apply import apply_tracked, printed
+from yoriai.engines.ordinances.kaime.merge import merged
 from yoriai.engines.ordinances.kaime.writer import Writer
 from yoriai.engines.ordinances.operations import Operation, Rewrite, Sentence, Unfit
 from yoriai.engines.ordinances.planning.acts import block_of
@@ -17,7 +18,9 @@ from yoriai.engines.ordinances.text.parser import parse
 from yoriai.engines.ordinances.text.tree import Kind, Node, canonical, part, parts, print_node
 
 _DATE = re.compile(r"(明治|大正|昭和|平成|令和)([0-9０-９元一二三四五六七八九十]+)年")
-_NUMBER = re.compile(r"([^\s　（）()]*?(?:条例|規則|規程|訓令|告示|要綱|法律|政令))第([0-9０-９一二三四五六七八九十百千]+)号")
+_NUMBER = re.compile(
+    r"([^\s　（）()]*?(?:条例|規則|規程|訓令|告示|要綱|法律|政令))第([0-9０-９一二三四五六七八九十百千]+)号"
+)
 _KINDS = ("条例", "規則", "規程", "要綱", "要領", "法律", "告示", "訓令")
 
 
@@ -31,6 +34,7 @@ class Amendment:
     sentences: list[Sentence]
     kaime: str
     result: str  # the text after the amendment
+    outcome: Node  # its tree, each node with its `source` in `old`
     round_trip: bool  # both appliers make the new text of the old one
     identical: bool  # … byte for byte
     whole: bool = False  # 全部改正
@@ -62,11 +66,15 @@ def amend(old: str, new: str, profile: Profile | None = None) -> Amendment:
         if found is not None:
             return found
         wider = anew | differing
-        anew = wider if wider != anew else frozenset(id(node) for node in base.walk() if node.kind is Kind.ARTICLE)
+        anew = wider if wider != anew else _everything(base)
     return _whole(old, base, goal, settings, new)
 
 
-def _attempt(
+def _everything(base: Node) -> frozenset[int]:
+    return frozenset(id(node) for node in base.walk() if node.kind in (Kind.ARTICLE, Kind.APPENDIX))
+
+
+def _attempt(  # noqa: PLR0917
     old: str, base: Node, goal: Node, profile: Profile, anew: frozenset[int], new: str
 ) -> tuple[Amendment | None, frozenset[int]]:
     """One try; without success, the old 条 whose outcome is wrong."""
@@ -77,7 +85,8 @@ def _attempt(
         return None, frozenset()
     kaime = compose(base, goal, profile, sentences, plan)
     try:
-        result = apply(old, kaime) if sentences else old
+        tree = apply_tracked(base, kaime) if sentences else base
+        result = printed(old, tree)
         again = apply_second(old, kaime) if sentences else old
     except (Unfit, ValueError):
         return None, frozenset()
@@ -88,7 +97,18 @@ def _attempt(
     names = rewritten_articles(sentences)
     return (
         Amendment(
-            base, goal, profile, sentences, kaime, result, True, result == new, False, names, plan.left_out
+            base,
+            goal,
+            profile,
+            sentences,
+            kaime,
+            result,
+            tree,
+            True,
+            result == new,
+            False,
+            names,
+            plan.left_out,
         ),
         frozenset(),
     )
@@ -96,8 +116,6 @@ def _attempt(
 
 def tidy(sentences: list[Sentence], profile: Profile) -> list[Sentence]:
     """Neighbouring sentences that change the same words alone become one."""
-    from yoriai.engines.ordinances.kaime.merge import merged
-
     return merged(sentences, profile)
 
 
@@ -143,7 +161,8 @@ def citation(root: Node) -> str:
     date, number = _DATE.search(above), _NUMBER.search(fold_spaces(above))
     if date is None or number is None:
         return "（　　　　年条例第　　号）"
-    return f"（{date[1]}{date[2]}年{number[1]}第{number[2]}号）"
+    issuer = re.sub(r"^.*日|^(?:明治|大正|昭和|平成|令和)[^年]*年", "", number[1])
+    return f"（{date[1]}{date[2]}年{issuer}第{number[2]}号）"
 
 
 def fold_spaces(text: str) -> str:
@@ -156,9 +175,7 @@ def kind_of(title: str) -> str:
     return next((kind for kind in _KINDS if fold(title).endswith(kind)), "条例")
 
 
-def compose(
-    base: Node, goal: Node, profile: Profile, sentences: list[Sentence], plan: DocumentPlan
-) -> str:
+def compose(base: Node, goal: Node, profile: Profile, sentences: list[Sentence], plan: DocumentPlan) -> str:
     """The amending ordinance: title, lead sentence, sentences with their blocks, 附則."""
     eol = profile.newline
     out = [*_opening(base, profile)]
@@ -202,16 +219,8 @@ def _whole(old: str, base: Node, goal: Node, profile: Profile, new: str) -> Amen
     at = goal.children.index(new_title) + 1
     head = "".join(goal.before) + "".join(print_node(child) for child in goal.children[:at])
     kaime = head + lead + new[len(head) :]
-    result = apply(old, kaime)
+    result = printed(old, apply_tracked(base, kaime))
     if result != new or apply_second(old, kaime) != new:
         raise NotProved
     sentence = Sentence((), (), 0, lead.strip())
-    return Amendment(base, goal, profile, [sentence], kaime, result, True, True, True)
-
-
-def tracked(amendment: Amendment, old: str) -> Node:
-    """The new tree with the history of every word, for 新旧対照表 and 見え消し."""
-    if amendment.whole or not amendment.sentences:
-        return amendment.new
-    del old
-    return apply_tracked(amendment.old, amendment.kaime)
+    return Amendment(base, goal, profile, [sentence], kaime, result, goal, True, True, True)

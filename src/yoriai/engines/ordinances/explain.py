@@ -85,7 +85,7 @@ def _kind(operation: Operation) -> str:
         Shift: "shift",
         Add: "add",
     }
-    return kinds[type(operation)]  # type: ignore[index]
+    return kinds[type(operation)]
 
 
 def _places(operation: Operation) -> tuple[Place, ...]:
@@ -98,7 +98,7 @@ def _places(operation: Operation) -> tuple[Place, ...]:
             return (operation.place,)
 
 
-def _meaning(operation: Operation, place: str) -> str:
+def _meaning(operation: Operation, place: str) -> str:  # noqa: PLR0911 - one line a kind
     match operation:
         case Words(_, changes):
             return f"{place}の字句を{len(changes)}か所改めます。"
@@ -115,7 +115,9 @@ def _meaning(operation: Operation, place: str) -> str:
         case Shift(_, by):
             return f"{place}の番号を{abs(by)}つ{'後ろ' if by > 0 else '前'}へ送ります。"
         case Add():
-            where = {"after": "のすぐ後に", "before": "のすぐ前に", "as": "の初めに"}.get(operation.where, "の終わりに")
+            where = {"after": "のすぐ後に", "before": "のすぐ前に", "as": "の初めに"}.get(
+                operation.where, "の終わりに"
+            )
             return f"{place}{where}新しい規定を置きます。"
         case Context():
             return ""

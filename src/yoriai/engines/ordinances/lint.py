@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from yoriai.engines.ordinances.kaime.document import RawSentence, read_kaime
 from yoriai.engines.ordinances.kaime.grammar import readings
@@ -50,7 +51,11 @@ def lint(kaime: str) -> list[Breach]:
 def _sentence(raw: RawSentence, operations: Sequence[Operation]) -> Iterator[Breach]:
     for at, operation in enumerate(operations[:-1]):
         if isinstance(operation, Rewrite | Add) and at + 1 < len(operations):
-            yield Breach(raw.line, "区切り", "「次のように改める」「次の…を加える」の後に、同じ文で別の改正を続けています。文を分けてください。")
+            yield Breach(
+                raw.line,
+                "区切り",
+                "「次のように改める」「次の…を加える」の後に、同じ文で別の改正を続けています。文を分けてください。",
+            )
     yield from _words_after_move(raw, operations)
     yield from _order(raw, operations)
     yield from _batching(raw, operations)
@@ -58,32 +63,48 @@ def _sentence(raw: RawSentence, operations: Sequence[Operation]) -> Iterator[Bre
 
 def _words_after_move(raw: RawSentence, operations: Sequence[Operation]) -> Iterator[Breach]:
     """Words change before the move, never behind it."""
-    for left, right in zip(operations, operations[1:], strict=False):
+    for left, right in pairwise(operations):
         moved = isinstance(left, Move) and isinstance(right, Words)
         if moved and isinstance(right, Words) and any(_is_same(place) for place in right.places):
             kind = left.place.steps[-1].kind if isinstance(left, Move) else ""
             if any(place.steps == (Step(kind, same=True),) for place in right.places):
-                yield Breach(raw.line, "字句が先", "移した後で字句を改めています。字句を改めてから移してください。")
+                yield Breach(
+                    raw.line, "字句が先", "移した後で字句を改めています。字句を改めてから移してください。"
+                )
 
 
 def _is_same(place: Place) -> bool:
     return len(place.steps) == 1 and place.steps[0].same
 
 
-def _moves(operations: Sequence[Operation]) -> list[tuple[int, str, Number, Number, bool]]:
-    """(position, kind, from, to, alone) of the moves of one kind whose numbers are said, in order."""
+@dataclass(frozen=True)
+class _Move:
+    """A move whose numbers are said: where in the sentence, under what, from, to, and whether alone."""
+
+    at: int
+    kind: str
+    under: tuple[Number, ...]
+    start: Number
+    to: Number
+    alone: bool
+
+
+_ORDER = ("container", "article", "paragraph", "item")
+
+
+def _moves(operations: Sequence[Operation]) -> list[_Move]:
     out = []
     named: dict[str, Number] = {}
     for at, operation in enumerate(operations):
-        for place in _named(operation):
-            step = place.steps[-1]
-            if step.number:
-                named[step.kind] = step.number
+        for step in [step for place in _named(operation) for step in place.steps if step.number]:
+            named[step.kind] = step.number
         if isinstance(operation, Move) and operation.to.upto is None:
             step, to = operation.place.steps[-1], operation.to.steps[-1]
             start = named.get(step.kind, ()) if step.same else step.number
-            if start and to.number and step.kind == to.kind:
-                out.append((at, step.kind, start, to.number, not step.same))
+            if start and to.number and step.kind == to.kind and step.kind in _ORDER:
+                outer = _ORDER[: _ORDER.index(step.kind)]
+                under = tuple(named.get(kind, ()) for kind in outer)
+                out.append(_Move(at, step.kind, under, start, to.number, not step.same))
     return out
 
 
@@ -103,25 +124,31 @@ def _named(operation: Operation) -> tuple[Place, ...]:
 def _order(raw: RawSentence, operations: Sequence[Operation]) -> Iterator[Breach]:
     """繰り下げ from the back, 繰り上げ from the front."""
     moves = _moves(operations)
-    for (_, kind, a, a_to, _), (_, other, b, b_to, _) in zip(moves, moves[1:], strict=False):
-        if kind != other:
+    for left, right in pairwise(moves):
+        if (left.kind, left.under) != (right.kind, right.under):
             continue
-        down = a_to > a and b_to > b
-        up = a_to < a and b_to < b
-        if (down and b > a) or (up and b < a):
-            yield Breach(raw.line, "移動の順", "移す順が逆です。繰り下げは後ろから、繰り上げは前から行ってください。")
+        down = left.to > left.start and right.to > right.start
+        up = left.to < left.start and right.to < right.start
+        if (down and right.start > left.start) or (up and right.start < left.start):
+            yield Breach(
+                raw.line, "移動の順", "移す順が逆です。繰り下げは後ろから、繰り上げは前から行ってください。"
+            )
 
 
 def _batching(raw: RawSentence, operations: Sequence[Operation]) -> Iterator[Breach]:
     """Four or more in a row moved alike are batched; fewer are not."""
-    run: list[tuple[int, str, Number, Number, bool]] = []
+    run: list[_Move] = []
     for move in _moves(operations):
-        if move[0] + 1 < len(operations) and _names_again(operations[move[0] + 1]):
+        if move.at + 1 < len(operations) and _names_again(operations[move.at + 1]):
             run = []  # 「同条の次に」: it had to be moved by itself
             continue
         run = [*run, move] if run and _continues(run[-1], move) else [move]
         if len(run) == 4:
-            yield Breach(raw.line, "まとめ", "同じだけ動く四つ以上の規定を、一つずつ移しています。端の一つのほかは「…ずつ繰り下げ（繰り上げ）」とまとめてください。")
+            yield Breach(
+                raw.line,
+                "まとめ",
+                "同じだけ動く四つ以上の規定を、一つずつ移しています。端の一つのほかは「…ずつ繰り下げ（繰り上げ）」とまとめてください。",
+            )
     for operation in operations:
         if isinstance(operation, Shift) and _span(operation) < 3:
             yield Breach(raw.line, "まとめ", "三つ以下の移動は、まとめずに一つずつ書いてください。")
@@ -131,13 +158,15 @@ def _names_again(operation: Operation) -> bool:
     return isinstance(operation, Add) and _is_same(operation.place)
 
 
-def _continues(
-    left: tuple[int, str, Number, Number, bool], right: tuple[int, str, Number, Number, bool]
-) -> bool:
-    plain = all(len(number) == 1 for number in (left[2], left[3], right[2], right[3]))
-    if not plain or not left[4] or not right[4] or left[1] != right[1] or right[0] != left[0] + 1:
+def _continues(left: _Move, right: _Move) -> bool:
+    plain = all(len(number) == 1 for number in (left.start, left.to, right.start, right.to))
+    alike = (left.kind, left.under) == (right.kind, right.under) and left.alone and right.alone
+    if not plain or not alike or right.at != left.at + 1:
         return False
-    return left[3][0] - left[2][0] == right[3][0] - right[2][0] and abs(left[2][0] - right[2][0]) == 1
+    return (
+        left.to[0] - left.start[0] == right.to[0] - right.start[0]
+        and abs(left.start[0] - right.start[0]) == 1
+    )
 
 
 def _span(operation: Shift) -> int:
@@ -150,16 +179,22 @@ def _span(operation: Shift) -> int:
 
 def _between(sentences: Sequence[tuple[RawSentence, Sequence[Operation]]]) -> Iterator[Breach]:
     """Rewrite and move of one unit; sentences that only change words run from front to back."""
-    for (_, left), (raw, right) in zip(sentences, sentences[1:], strict=False):
+    for (_, left), (raw, right) in pairwise(sentences):
         if _rewritten_then_moved(left, right):
-            yield Breach(raw.line, "書換えと移動", "改めた規定をすぐに移しています。今の場所を改め、移る先には新しく加えてください。")
+            yield Breach(
+                raw.line,
+                "書換えと移動",
+                "改めた規定をすぐに移しています。今の場所を改め、移る先には新しく加えてください。",
+            )
     if any(isinstance(each, Move | Shift) for _, operations in sentences for each in operations):
         return
     last: Number = ()
     for raw, operations in sentences:
         number = _article(operations)
         if number and last and number < last:
-            yield Breach(raw.line, "前から順に", "改正規定が条の順に並んでいません。前の条から順に書いてください。")
+            yield Breach(
+                raw.line, "前から順に", "改正規定が条の順に並んでいません。前の条から順に書いてください。"
+            )
         last = number or last
 
 

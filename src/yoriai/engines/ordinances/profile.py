@@ -98,6 +98,7 @@ def settle(profile: Profile, settings: Mapping[str, object]) -> Profile:
             raise BadSetting(key, "そのような設定はありません")
         allowed = MEANINGS[key][0]
         if not isinstance(value, str) or (allowed and value not in allowed):
-            raise BadSetting(key, "、".join(allowed) + " のどれかです" if allowed else "文字列で書いてください")
+            raise BadSetting(
+                key, "、".join(allowed) + " のどれかです" if allowed else "文字列で書いてください"
+            )
     return replace(profile, **{key: str(value) for key, value in settings.items()})
-

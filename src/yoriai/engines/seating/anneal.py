@@ -4,7 +4,8 @@ Source: Kirkpatrick, Gelatt, Vecchi, "Optimization by Simulated Annealing", Scie
 arithmetic in the loop is in integers, so that the same seed gives the same plan on every machine.
 
 The functions here are compiled by numba. Few and of one type each, because compiling counts as
-computing time on a first run; compiled functions take their arguments by position.
+computing time on a first run (later runs find `anneal` and what it calls in numba's cache). Compiled
+functions take their arguments by position.
 """
 
 from __future__ import annotations
@@ -44,9 +45,12 @@ class Board(NamedTuple):
     moved: Ints  # (2,) people who left their announced table, and how many may
 
 
-@njit(cache=True)
+@njit
 def _draw(state, bound):  # type: ignore[no-untyped-def]
-    """A number in [0, bound): xorshift64 (Marsaglia 2003), the high bits scaled."""
+    """A number in [0, bound): xorshift64 (Marsaglia 2003), the high bits scaled.
+
+    Every caller passes an int64, so that one version is compiled.
+    """
     x = state[0]
     x ^= x << np.uint64(13)
     x ^= x >> np.uint64(7)
@@ -55,10 +59,10 @@ def _draw(state, bound):  # type: ignore[no-untyped-def]
     return np.int64(((x >> np.uint64(33)) * np.uint64(bound)) >> np.uint64(31))
 
 
-@njit(cache=True)
+@njit
 def _change(board, r, p, q):  # type: ignore[no-untyped-def]
     """What the cost changes by when p and q, at two tables of round r, swap places."""
-    s, t = board.seat[r, p], board.seat[r, q]
+    s, t = np.int64(board.seat[r, p]), np.int64(board.seat[r, q])
     d = board.unfit[r, p, t] - board.unfit[r, p, s] + board.unfit[r, q, s] - board.unfit[r, q, t]
     for a in range(board.codes.shape[1]):
         v, w = board.codes[p, a], board.codes[q, a]
@@ -82,10 +86,10 @@ def _change(board, r, p, q):  # type: ignore[no-untyped-def]
     return d
 
 
-@njit(cache=True)
+@njit
 def _swap(board, r, p, q):  # type: ignore[no-untyped-def]
     """Swap p and q in round r and keep every figure of the board right."""
-    s, t = board.seat[r, p], board.seat[r, q]
+    s, t = np.int64(board.seat[r, p]), np.int64(board.seat[r, q])
     for table, out, into in ((s, p, q), (t, q, p)):
         for k in range(board.start[r, table], board.start[r, table + 1]):
             x = board.occupant[r, k]
@@ -107,13 +111,13 @@ def _swap(board, r, p, q):  # type: ignore[no-untyped-def]
                 board.moved[0] += np.int64(board.home[one] == here) - np.int64(board.home[one] == there)
 
 
-@njit(cache=True)
+@njit
 def _fill(board, r, p, group, size, into):  # type: ignore[no-untyped-def]  # noqa: PLR0917
     """Write p, others of p's group at the same table (up to `group`), then single people up to `size`."""
     table = board.seat[r, p]
     low, high = board.start[r, table], board.start[r, table + 1]
     into[0] = p
-    n = 1
+    n = np.int64(1)
     for single in (False, True):
         for k in range(high - low):
             x = board.occupant[r, low + (board.slot[r, p] - low + k) % (high - low)]
@@ -124,17 +128,18 @@ def _fill(board, r, p, group, size, into):  # type: ignore[no-untyped-def]  # no
     return n
 
 
-@njit(cache=True)
+@njit
 def _choose(board, state, r, p, q, left, right):  # type: ignore[no-untyped-def]  # noqa: PLR0917
     """Whom to swap when p and q do: themselves, or their groups; 0 when that cannot be."""
     left[0], right[0] = p, q
-    if (board.block[p] < 0 and board.block[q] < 0) or _draw(state, 8) > 0:
-        return 1
-    n_people = board.seat.shape[1]
-    group = n_people if _draw(state, 2) == 0 else 2 + _draw(state, 3)
-    n = max(_fill(board, r, p, group, 0, left), _fill(board, r, q, n_people, 0, right))
-    if _fill(board, r, p, group, n, left) < n or _fill(board, r, q, n_people, n, right) < n:
-        return 0
+    if (board.block[p] < 0 and board.block[q] < 0) or _draw(state, np.int64(8)) > 0:
+        return np.int64(1)
+    everybody, nobody = np.int64(board.seat.shape[1]), np.int64(0)
+    part = 2 + _draw(state, np.int64(6))
+    group = everybody if part > 4 else part
+    n = max(_fill(board, r, p, group, nobody, left), _fill(board, r, q, everybody, nobody, right))
+    if min(_fill(board, r, p, group, n, left), _fill(board, r, q, everybody, n, right)) < n:
+        return nobody
     return n
 
 
@@ -147,14 +152,14 @@ def anneal(board, state, accept, moves, cost, target):  # type: ignore[no-untype
     """
     left, right = np.empty(board.seat.shape[1], np.int64), np.empty(board.seat.shape[1], np.int64)
     for _ in range(moves):
-        r = board.rounds[_draw(state, board.rounds.size)]
-        places = board.start[r, -1]
+        r = np.int64(board.rounds[_draw(state, np.int64(board.rounds.size))])
+        places = np.int64(board.start[r, -1])
         p = np.int64(board.occupant[r, _draw(state, places)])
         q = np.int64(board.occupant[r, _draw(state, places)])
         if board.seat[r, p] == board.seat[r, q]:
             continue
         n = _choose(board, state, r, p, q, left, right)
-        luck = _draw(state, 2147483648)
+        luck = _draw(state, np.int64(2147483648))
         d, done = np.int64(0), 0
         for k in range(n):
             d += _change(board, r, left[k], right[k])

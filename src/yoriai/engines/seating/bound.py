@@ -83,9 +83,9 @@ class _Bound:
         n = len(self.row)
         forced = np.zeros((n, n), dtype=np.int64)
         for r in self.rounds:
-            together = (self.allowed[r][:, None] & self.allowed[r][None]).sum(axis=2) > 0
             single = self.allowed[r].sum(axis=1) == 1
-            same = together & single[:, None] & single[None, :]
+            table = self.allowed[r].argmax(axis=1)
+            same = single[:, None] & single[None, :] & (table[:, None] == table[None, :])
             for group in self._groups_at_one_table(r):
                 rows = [self.row[i] for i in group if i in self.workshop.attendance[r]]
                 same[np.ix_(rows, rows)] = True
@@ -104,7 +104,8 @@ class _Bound:
         n = len(self.row)
         possible = np.zeros((n, n), dtype=bool)
         for allowed in self.allowed:
-            possible |= (allowed.astype(np.int64) @ allowed.T.astype(np.int64)) > 0
+            tables = allowed.astype(np.float32)  # counts below 2**24 are exact, and the product is fast
+            possible |= tables @ tables.T > 0
         for a, b in [rule.ids for rule in self.rules if rule.kind == "keep_apart"]:
             met = self.forced[self.row[a], self.row[b]] > 0
             possible[self.row[a], self.row[b]] = possible[self.row[b], self.row[a]] = met

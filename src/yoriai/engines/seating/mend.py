@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 from yoriai.engines.seating.anneal import Board, Ints
 from yoriai.engines.seating.findings import Spread, Uneven, spread, uneven
 from yoriai.engines.seating.model import Plan, Value, Workshop
-from yoriai.engines.seating.problem import board_of, meetings_of, open_rounds, seats_of
+from yoriai.engines.seating.problem import RULE, board_of, meetings_of, open_rounds, seats_of
 from yoriai.engines.seating.rules import Breach, breaches
 
 Wish = Uneven | Spread | Breach
 Mask = NDArray[np.bool_]
 Costs = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 
 #: So many exchanges are tried in all when a cluster is gathered and its tables made even again.
@@ -41,24 +42,29 @@ def swap_costs(board: Board, r: int) -> Costs:
     The same as `anneal._change`, for all (people, people) at once; other entries mean nothing.
     """
     seat = board.seat[r]
-    at = (seat[:, None] == np.arange(board.start.shape[1] - 1)).astype(np.int64)
-    join, leave = board.join[board.meetings].astype(np.int64), board.leave[board.meetings].astype(np.int64)
+    at = (seat[:, None] == np.arange(board.start.shape[1] - 1)).astype(np.float64)
+    # whole numbers far below 2**53: exact as floats, whose products are fast
+    join, leave = (
+        board.join[board.meetings].astype(np.float64),
+        board.leave[board.meetings].astype(np.float64),
+    )
     np.fill_diagonal(leave, 0)
     ties = _dense_ties(board)
     going = _moving(join @ at, leave @ at, seat) + _moving(ties @ at, -(ties @ at), seat)
-    going += _moving(board.unfit[r], -board.unfit[r], seat) - join - ties
-    return going + going.T + _value_costs(board, r)
+    unfit = board.unfit[r].astype(np.float64)
+    going += _moving(unfit, -unfit, seat) - join - ties
+    return (going + going.T).astype(np.int64) + _value_costs(board, r)
 
 
-def _moving(arrive: Costs, depart: Costs, seat: Ints) -> Costs:
+def _moving(arrive: Floats, depart: Floats, seat: Ints) -> Floats:
     """[p, q]: p leaves p's table and comes to q's."""
     own = np.take_along_axis(depart, np.maximum(seat, 0)[:, None].astype(np.int64), axis=1)
-    return np.asarray(arrive[:, np.maximum(seat, 0)] + own, dtype=np.int64)
+    return np.asarray(arrive[:, np.maximum(seat, 0)] + own, dtype=np.float64)
 
 
-def _dense_ties(board: Board) -> Costs:
+def _dense_ties(board: Board) -> Floats:
     n = len(board.block)
-    ties = np.zeros((n, n), dtype=np.int64)
+    ties = np.zeros((n, n))
     ties[np.repeat(np.arange(n), np.diff(board.tie_start)), board.tie_with] = board.tie_cost
     return ties
 
@@ -183,7 +189,7 @@ class Mender:
         rule, seat = wish.rule, self.board.seat[r]
         wrong: Mask = self._rows(wish.ids)[:, None]
         if rule.kind in ("fixed", "host", "only_at", "home_last_round"):
-            fits: Mask = self.board.unfit[r][:, np.maximum(seat, 0)] == 0
+            fits: Mask = self.board.unfit[r][:, np.maximum(seat, 0)] < RULE
             return fits & wrong
         if rule.kind == "majority_limit" and rule.value is not None:
             return self._shifts(rule.value, r, wish.table, fewer=True)

@@ -12,14 +12,16 @@ from yoriai.engines.seating.anneal import Board, Ints
 from yoriai.engines.seating.model import Plan, Value, Workshop, fewest_tables
 from yoriai.engines.seating.rules import allowed_tables, rules_of, together_groups
 
-#: Costs, in units of one pair that meets again. A head outside the even share weighs as four repeats;
+#: Costs, in units of one pair that meets again. A head outside the even share weighs as six repeats;
 #: a further table for a cluster weighs more than one such head and less than two: five guests of one
 #: interpreter are split when that saves two heads at their tables, but not for one. A rule outweighs
 #: everything together in halls of any usual size.
 REPEAT = 1
-EXCESS = 4
-CLUSTER = 6
+EXCESS = 6
+CLUSTER = 9
 CLUSTER_FIRST = 400
+#: Somebody who is told in the hall to sit elsewhere than announced: worth it for more than two repeats.
+MOVED = 2
 RULE = 1000
 
 
@@ -206,11 +208,18 @@ def _counts(seats: Ints, codes: Ints, tables: int, values: int) -> Ints:
 
 
 def _unfit(workshop: Workshop) -> Ints:
-    """Cost of a person at a table that the rules do not leave to them; a copied round counts as its first."""
+    """Cost of a person at a table: against a rule, or elsewhere than announced for the coming round.
+
+    A copied last round counts as the first.
+    """
     rules = rules_of(workshop)
     cost = [RULE * (~allowed_tables(workshop, rules, r)).astype(np.int32) for r in range(workshop.rounds)]
     if workshop.copies_first_round:
         cost[0] += cost.pop()
+    if workshop.coming is not None:
+        home = _home(workshop)
+        elsewhere = home[:, None] != np.arange(cost[0].shape[1])
+        cost[len(workshop.announced)] += MOVED * ((home[:, None] >= 0) & elsewhere)
     return np.array(cost, dtype=np.int32)
 
 

@@ -24,6 +24,8 @@ def first_seats(workshop: Workshop, random: np.random.Generator) -> Ints:
 
 
 class _Round:
+    """One round being filled: free seats, seats taken, and whom to keep apart."""
+
     def __init__(self, workshop: Workshop, r: int, random: np.random.Generator) -> None:
         self.workshop = workshop
         self.r = r

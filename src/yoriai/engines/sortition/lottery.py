@@ -30,6 +30,19 @@ class NoPanel(Exception):
 
 
 @dataclass(frozen=True)
+class Proof:
+    """Prices that prove that the lowest of those not yet settled cannot have more than `value`.
+
+    `prices` are named "feature=value" and "panel_size"; `homes` are those of shared households, each
+    named by one person who lives there. `check.bound` adds them up.
+    """
+
+    value: float
+    prices: dict[str, float]
+    homes: dict[str, float]
+
+
+@dataclass(frozen=True)
 class Lottery:
     """Numbered tickets: panel j (ids, in list order) has `panels[j][1]` of the `TICKETS` tickets.
 
@@ -41,7 +54,7 @@ class Lottery:
     pool: Pool
     panels: tuple[tuple[tuple[str, ...], int], ...]
     bound: float
-    levels: tuple[tuple[float, dict[str, float], dict[str, float]], ...]
+    levels: tuple[Proof, ...]
     reached: bool
 
     def tickets(self) -> dict[str, int]:
@@ -133,11 +146,8 @@ def _some_panel(pool: Pool, kinds: Kinds) -> Floats:
     return heaviest(kinds, np.zeros(len(kinds.counts)))[None, :]
 
 
-def _proof(pool: Pool, kinds: Kinds, level: Level) -> tuple[float, dict[str, float], dict[str, float]]:
-    """The value of a level, the prices of quotas and of the size, and those of shared households.
-
-    Prices are named "feature=value", "panel_size", and for households by one person from each.
-    """
+def _proof(pool: Pool, kinds: Kinds, level: Level) -> Proof:
+    """The prices of a level by name, those that are not zero."""
     names = [f"{quota.feature}={quota.value}" for quota in pool.quotas] + ["panel_size"]
     prices = {name: float(price) for name, price in zip(names, level.prices, strict=False) if price}
     homes = {}
@@ -146,7 +156,7 @@ def _proof(pool: Pool, kinds: Kinds, level: Level) -> tuple[float, dict[str, flo
         for unit in group.units:
             if price:
                 homes[_first(pool, unit).id] = float(price)
-    return level.value, prices, homes
+    return Proof(level.value, prices, homes)
 
 
 def _first(pool: Pool, unit: tuple[tuple[int, ...], ...]) -> Person:

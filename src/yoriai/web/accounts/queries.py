@@ -29,10 +29,14 @@ def users_visible_to(viewer: Viewer) -> QuerySet[User]:
 
 
 def find_users(viewer: Viewer, words: str) -> QuerySet[User]:
-    """Accounts whose address, or whose name in the register, holds every word."""
+    """Accounts whose address, or whose name or kana in the register, holds every word."""
     rows = users_visible_to(viewer).select_related("person").prefetch_related("assignments")
+    names = ("family_name", "given_name", "family_kana", "given_kana")
     for word in words.split():
-        rows = rows.filter(Q(email__icontains=word) | Q(person__key__icontains=word))
+        asked = Q(email__icontains=word)
+        for name in names:
+            asked |= Q(**{f"person__{name}__contains": word})
+        rows = rows.filter(asked)
     return rows
 
 

@@ -156,7 +156,8 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
-ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SESSION_REMEMBER = False  # the counter has shared machines: closing the browser signs out
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "【寄合】"
 ACCOUNT_USER_DISPLAY = "yoriai.web.accounts.rules.shown_name"
 # lockout by account (key) and by address (ip)
@@ -171,6 +172,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("YORIAI_PROXIES", "0"))
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "寄合"
+MFA_TOTP_TOLERANCE = 1  # one step of 30 seconds to either side (RFC 6238, 5.2)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 USERSESSIONS_TRACK_ACTIVITY = True
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

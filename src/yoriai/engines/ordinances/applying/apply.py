@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from yoriai.engines.ordinances.applying import words
 from yoriai.engines.ordinances.applying.house import Dress, House
@@ -28,7 +29,9 @@ class Applier:
         self.root = base.copy()
         self.house = House(base)
         title = part(base, Kind.TITLE)
-        head = "".join(print_node(child) for child in base.children[:4] if child.kind in (Kind.FRONT, Kind.TITLE))
+        head = "".join(
+            print_node(child) for child in base.children[:4] if child.kind in (Kind.FRONT, Kind.TITLE)
+        )
         self.section = section_for(kaime, title.text if title is not None else "", head)
         sentences = self.section.sentences
         said = "".join(prose(sentence.text) for sentence in sentences)
@@ -122,7 +125,7 @@ def check_numbers(root: Node) -> None:
     for node in root.walk():
         for kind in (Kind.ARTICLE, Kind.PARAGRAPH, Kind.ITEM):
             units = [child for child in node.children if child.kind is kind]
-            for left, right in zip(units, units[1:], strict=False):
+            for left, right in pairwise(units):
                 fresh = left.source is None or right.source is None
                 moved = fresh or left.number != left.source.number or right.number != right.source.number  # type: ignore[union-attr]
                 if moved and right.number <= (left.upto or left.number):
@@ -146,7 +149,14 @@ def apply(old: str, kaime: str) -> str:
 
     Raises Unfit where the 改め文 cannot be read or does not fit the old text.
     """
-    new = print_node(apply_tracked(parse(old), kaime))
+    return printed(old, apply_tracked(parse(old), kaime))
+
+
+def printed(old: str, outcome: Node) -> str:
+    """The text of an amended tree, with BOM and last line end as in the old text."""
+    new = print_node(outcome)
+    if old.startswith("\ufeff") and not new.startswith("\ufeff"):
+        new = "\ufeff" + new
     if not old.endswith(("\n", "\r")) and bare(old):
         new = new.rstrip("\r\n")
     return new

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from yoriai.engines.ordinances.applying.house import Dress, House
 from yoriai.engines.ordinances.operations import Unfit
 from yoriai.engines.ordinances.text.body import parse_body
-from yoriai.engines.ordinances.text.lines import Line, article_mark, container_mark, is_note
+from yoriai.engines.ordinances.text.lines import Line, appendix_mark, article_mark, container_mark, is_note
 from yoriai.engines.ordinances.text.parser import parse_appendix
 from yoriai.engines.ordinances.text.tree import Kind, Node
 
@@ -33,13 +33,13 @@ def appendices(block: Sequence[Line]) -> list[Node]:
 
     Raises Unfit when the block does not begin with the head of one.
     """
-    from yoriai.engines.ordinances.text.lines import appendix_mark
-
     lines = filled(block)
     starts = [index for index, line in enumerate(lines) if appendix_mark(line.text) is not None]
     if not starts or starts[0] != 0:
         where = lines[0].number if lines else 0
-        raise Unfit("新しい別表・様式が読めません", where, "「別表第１（第３条関係）」のような行で始めてください")
+        raise Unfit(
+            "新しい別表・様式が読めません", where, "「別表第１（第３条関係）」のような行で始めてください"
+        )
     stops = [*starts[1:], len(lines)]
     return [parse_appendix(lines[start:stop]) for start, stop in zip(starts, stops, strict=True)]
 

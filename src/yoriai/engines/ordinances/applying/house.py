@@ -63,8 +63,14 @@ class House:
         if key not in self._digits:
             marks = [node.mark for node in self._like(kind, family)]
             samples = [found[0] for mark in marks if (found := _NUMBERS.search(mark))]
-            self._digits[key] = style_of(samples) if samples or kind is Kind.ARTICLE else self.numerals
+            self._digits[key] = self._style(samples) if kind is not Kind.ARTICLE else style_of(samples)
         return self._digits[key]
+
+    def _style(self, samples: list[str]) -> str:
+        """Numbers of one digit do not tell how ten is written: then it is as in 第10条."""
+        told = style_of(samples)
+        silent = told == "one-full" and max(map(len, samples)) == 1
+        return self.numerals if not samples or (silent and self.numerals == "full") else told
 
     def form(self, kind: Kind, family: str, what: str, default: str) -> str:
         """The commonest `indent` or `gap` of this kind."""
@@ -118,7 +124,7 @@ class House:
         if node.kind is Kind.APPENDIX:
             return _appendix_mark(node, number, self.numerals)
         shape = sample or next((each.mark for each in self._like(node.kind, node.family)), node.mark)
-        return _item_mark(node.family, number, shape, style)
+        return item_mark(node.family, number, shape, style)
 
     def dress_heading(self, text: str) -> str:
         """The heading with the brackets that headings have here."""
@@ -138,7 +144,7 @@ def _appendix_mark(node: Node, number: Number, numerals: str) -> str:
     return f"{node.family}第{digits[0]}{tail}"
 
 
-def _item_mark(family: str, number: Number, shape: str, style: str) -> str:
+def item_mark(family: str, number: Number, shape: str, style: str) -> str:
     name = _name(family, number[0], style)
     tail = "".join("の" + write_number(value, style) for value in number[1:])
     if shape[:1] in PARENTHESISED and shape:
@@ -153,7 +159,14 @@ def _item_mark(family: str, number: Number, shape: str, style: str) -> str:
 
 
 def _name(family: str, value: int, style: str) -> str:
-    order = {"kata": GOJUON, "pkata": GOJUON, "iroha": IROHA, "piroha": IROHA, "latin": LATIN, "platin": LATIN}
+    order = {
+        "kata": GOJUON,
+        "pkata": GOJUON,
+        "iroha": IROHA,
+        "piroha": IROHA,
+        "latin": LATIN,
+        "platin": LATIN,
+    }
     if family in order:
         return order[family][value - 1]
     if family == "proman":

@@ -6,6 +6,7 @@ from yoriai.engines.ordinances.applying import blocks
 from yoriai.engines.ordinances.applying.house import Dress, House
 from yoriai.engines.ordinances.applying.pieces import replace, sentence_span
 from yoriai.engines.ordinances.applying.resolve import Resolver
+from yoriai.engines.ordinances.applying.words import row_lines
 from yoriai.engines.ordinances.kaime.naming import say
 from yoriai.engines.ordinances.operations import Add
 from yoriai.engines.ordinances.text.lines import LEVELS, Line
@@ -32,7 +33,9 @@ class Inserter:
         """
         anchor = self.resolver.one(operation.place)
         if not blocks.filled(block):
-            raise self.resolver.fail("加える規定の文がありません", "この文の次の行から、加える規定を書いてください")
+            raise self.resolver.fail(
+                "加える規定の文がありません", "この文の次の行から、加える規定を書いてください"
+            )
         if operation.unit in _SENTENCES:
             self._sentence(anchor, operation.unit, block)
         elif operation.unit in ("前文", "目次"):
@@ -63,7 +66,7 @@ class Inserter:
         kinds = [child.kind for child in self.resolver.root.children]
         at = kinds.index(Kind.MAIN)
         self.resolver.root.children.insert(at, node)
-        self.resolver.adopt(self.resolver.root)
+        self.resolver.hang(self.resolver.root, [node])
 
     def _appendix(self, anchor: Node, operation: Add, block: list[Line]) -> None:
         new = blocks.appendices(block)
@@ -78,7 +81,7 @@ class Inserter:
         for node in new:
             self._settle_appendix(node)
         root.children[at:at] = new
-        self.resolver.adopt(root)
+        self.resolver.hang(root, new)
 
     def _settle_appendix(self, node: Node) -> None:
         for each in node.walk():
@@ -95,7 +98,10 @@ class Inserter:
             node.end, node.text = self.house.eol, self.dress(node.text)
         if anchor.kind is Kind.APPENDIX:
             parent = anchor
-            at = next((i for i, each in enumerate(parent.children) if is_remark_head(each.text)), len(parent.children))
+            at = next(
+                (i for i, each in enumerate(parent.children) if is_remark_head(each.text)),
+                len(parent.children),
+            )
             if operation.unit == "備考":
                 at = len(parent.children)
         else:
@@ -105,13 +111,11 @@ class Inserter:
             if is_remark_head(anchor.text):
                 at = len(parent.children)
         parent.children[at:at] = new
-        self.resolver.adopt(parent)
+        self.resolver.hang(parent, new)
 
     @staticmethod
     def _row_height(parent: Node, at: int) -> int:
-        from yoriai.engines.ordinances.applying.words import _row_lines
-
-        return len(_row_lines(parent, parent.children[at]))
+        return len(row_lines(parent, parent.children[at]))
 
     def _provisions(self, anchor: Node, operation: Add, block: list[Line]) -> None:
         iroha = self._iroha(anchor)
@@ -123,7 +127,7 @@ class Inserter:
             blocks.settle(node, self.house, self.dress)
             self._first_paragraph(node, parent)
         parent.children[at:at] = new
-        self.resolver.adopt(parent)
+        self.resolver.hang(parent, new)
 
     def _iroha(self, anchor: Node) -> bool | None:
         """Whether katakana marks run イロハ around the anchor; None when there are none."""
@@ -173,7 +177,12 @@ class Inserter:
 
     def _first_paragraph(self, node: Node, parent: Node) -> None:
         """A new 第1項 stands on the line of its 条."""
-        if node.kind is Kind.PARAGRAPH and parent.kind is Kind.ARTICLE and node.number == (1,) and not parent.end:
+        if (
+            node.kind is Kind.PARAGRAPH
+            and parent.kind is Kind.ARTICLE
+            and node.number == (1,)
+            and not parent.end
+        ):
             node.indent = node.mark = node.gap = ""
             node.before = []
 
@@ -219,7 +228,9 @@ class Inserter:
             if child.number and child.number < number:
                 at = index + 1
         if any(child.number == number and child.kind in _KINDS.values() for child in parent.children):
-            raise self.resolver.fail(f"「{say(operation.target)}」は、もうあります", "先に今の規定を移してください")
+            raise self.resolver.fail(
+                f"「{say(operation.target)}」は、もうあります", "先に今の規定を移してください"
+            )
         return at
 
 

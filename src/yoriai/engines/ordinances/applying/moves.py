@@ -80,8 +80,12 @@ class Mover:
         parent = self._destination(node, to)
         step = to.steps[-1]
         if parent is node and step.kind == "paragraph":  # 「第5条を同条第2項とし」: its only 項
-            node = self.resolver.stem(node)
-        if parent is not self.resolver.parents[id(node)] or step.kind not in (node.kind.value, "remark", "appendix"):
+            node = next(child for child in node.children if child.kind is Kind.PARAGRAPH)
+        if parent is not self.resolver.parents[id(node)] or step.kind not in (
+            node.kind.value,
+            "remark",
+            "appendix",
+        ):
             node = self._transplant(node, parent, step)
         self._renumber(node, self._number(node, step), turn)
 
@@ -197,7 +201,9 @@ def _settle(parent: Node, kind: Kind, moved: dict[int, Number]) -> None:
         units = [child for child in parent.children if child.kind is kind]
         at = next(index for index, each in enumerate(units) if each is node)
         before, after = units[:at], units[at + 1 :]
-        if all(each.number <= node.number for each in before) and all(each.number >= node.number for each in after):
+        if all(each.number <= node.number for each in before) and all(
+            each.number >= node.number for each in after
+        ):
             continue
         if any(id(each) not in moved for each in units if (each in after) != (each.number >= node.number)):
             _put_in_order(parent, kind, node)

@@ -25,7 +25,7 @@ from yoriai.engines.ordinances.operations import (
 from yoriai.engines.ordinances.text.lines import Line
 
 
-def perform(
+def perform(  # noqa: PLR0917 - all of them are the state of one sentence
     operation: Operation,
     block: Sequence[Line],
     resolver: Resolver,

@@ -6,7 +6,6 @@ from yoriai.engines.ordinances.text.fold import fold
 from yoriai.engines.ordinances.text.tree import Node, Piece
 
 
-
 def pieces_of(node: Node) -> list[Piece]:
     """The pieces of a node's text, made when first asked for."""
     if not node.pieces and node.text:
@@ -46,7 +45,11 @@ def replace(node: Node, start: int, stop: int, new: str, turn: int) -> None:
             continue
         low, high = max(start - at, 0), min(stop - at, len(piece.text))
         if not placed and start - at <= len(piece.text) and (low < high or start == stop):
-            head, gone, rest = piece.text[:low], piece.text[low:max(high, low)], piece.text[max(high, low) :]
+            head, gone, rest = (
+                piece.text[:low],
+                piece.text[low : max(high, low)],
+                piece.text[max(high, low) :],
+            )
             out += [Piece(head, piece.state, piece.turn), *_gone(piece, gone)]
             out += [Piece(new, "+", turn), Piece(rest, piece.state, piece.turn)]
             placed = True

@@ -41,7 +41,14 @@ class Resolver:
     line: int = 0  # of the 改め文
 
     def __post_init__(self) -> None:
-        self.adopt(self.root)
+        if not self.parents:
+            self.adopt(self.root)
+
+    def hang(self, parent: Node, nodes: list[Node]) -> None:
+        """Know the parent of new nodes, and of all below them."""
+        for node in nodes:
+            self.parents[id(node)] = parent
+            self.adopt(node)
 
     def adopt(self, node: Node) -> None:
         """Know the parents of all below a node."""
@@ -178,7 +185,9 @@ class Resolver:
         outer = node or self._outer(step)
         if outer is not None and outer.kind is Kind.CONTAINER:
             nodes = self.extent(outer)[1:]
-        return self._by_number([each for each in nodes if each.kind is Kind.CONTAINER and each.family == step.name], step.number)
+        return self._by_number(
+            [each for each in nodes if each.kind is Kind.CONTAINER and each.family == step.name], step.number
+        )
 
     def _outer(self, step: Step) -> Node | None:
         """「第2章中第3節を…」: the 章 named before, when the level asked for is below it."""
@@ -213,7 +222,9 @@ class Resolver:
     def _provision(self, node: Node | None, step: Step) -> Node | None:
         if step.kind == "article":
             holder = node if node is not None and node.kind is Kind.SUPPLEMENT else self.part(Kind.MAIN)
-            return self._by_number([each for each in holder.children if each.kind is Kind.ARTICLE], step.number)
+            return self._by_number(
+                [each for each in holder.children if each.kind is Kind.ARTICLE], step.number
+            )
         if step.kind == "paragraph":
             return self._by_number(self._paragraphs(node), step.number)
         if step.kind == "item":
@@ -232,7 +243,9 @@ class Resolver:
         with_items = [each for each in holders if any(child.kind is Kind.ITEM for child in each.children)]
         if len(with_items) != 1:
             return None
-        return self._by_number([each for each in with_items[0].children if each.kind is Kind.ITEM], step.number)
+        return self._by_number(
+            [each for each in with_items[0].children if each.kind is Kind.ITEM], step.number
+        )
 
     def _sub(self, node: Node | None, step: Step) -> Node | None:
         if node is not None:

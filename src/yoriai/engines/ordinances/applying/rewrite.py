@@ -6,9 +6,10 @@ from yoriai.engines.ordinances.applying import blocks
 from yoriai.engines.ordinances.applying.house import Dress, House
 from yoriai.engines.ordinances.applying.pieces import replace, sentence_span
 from yoriai.engines.ordinances.applying.resolve import Resolver
+from yoriai.engines.ordinances.applying.words import row_lines
 from yoriai.engines.ordinances.kaime.naming import say
 from yoriai.engines.ordinances.operations import Place, Rewrite, RewriteText, SetHeading
-from yoriai.engines.ordinances.text.lines import Line
+from yoriai.engines.ordinances.text.lines import Line, container_mark, supplement_head
 from yoriai.engines.ordinances.text.tree import Kind, Node
 
 
@@ -33,7 +34,9 @@ class Rewriter:
                 self._text(place, new)
             case Rewrite(places):
                 if not blocks.filled(block):
-                    raise self.resolver.fail("改める規定の文がありません", "この文の次の行から、新しい規定を書いてください")
+                    raise self.resolver.fail(
+                        "改める規定の文がありません", "この文の次の行から、新しい規定を書いてください"
+                    )
                 self._rewrite(places, block)
 
     def _set_heading(self, node: Node, new: str) -> None:
@@ -75,7 +78,11 @@ class Rewriter:
             self._provisions(nodes, block)
 
     def _sentence(self, stem: Node, place: Place, block: list[Line]) -> None:
-        span = (0, len(stem.text)) if place.part == "各号列記以外の部分" else sentence_span(stem.text, place.part)
+        span = (
+            (0, len(stem.text))
+            if place.part == "各号列記以外の部分"
+            else sentence_span(stem.text, place.part)
+        )
         if span is None:
             raise self.resolver.fail(f"元の条例の「{say(place)}」が見つかりません")
         words = blocks.plain(block)
@@ -102,24 +109,20 @@ class Rewriter:
         new[0].before, new[0].indent, new[0].source = nodes[0].before, nodes[0].indent, nodes[0].source
         new[-1].tail = nodes[-1].tail
         root.children[at : at + len(nodes)] = new
-        self.resolver.adopt(root)
+        self.resolver.hang(root, new)
 
     def _rows(self, nodes: list[Node], block: list[Line]) -> None:
         parent = self.resolver.parents[id(nodes[0])]
-        from yoriai.engines.ordinances.applying.words import _row_lines
-
-        gone = {id(each) for node in nodes for each in _row_lines(parent, node)}
+        gone = {id(each) for node in nodes for each in row_lines(parent, node)}
         at = next(index for index, each in enumerate(parent.children) if each is nodes[0])
         new = blocks.rows(block)
         for child in new:
             child.end, child.text = self.house.eol, self.dress(child.text)
         rest = [child for child in parent.children[at:] if id(child) not in gone]
         parent.children = [*parent.children[:at], *new, *rest]
-        self.resolver.adopt(parent)
+        self.resolver.hang(parent, new)
 
     def _supplement(self, node: Node, block: list[Line]) -> None:
-        from yoriai.engines.ordinances.text.lines import supplement_head
-
         lines = [line for line in blocks.filled(block) if not supplement_head(line.text)]
         node.children = blocks.provisions(lines, iroha=None, inside_article=False)
         for child in node.children:
@@ -142,7 +145,9 @@ class Rewriter:
         if old.kind is Kind.CONTAINER:
             nodes = [each for node in nodes for each in self.resolver.extent(node)]
         iroha = old.family == "iroha" if old.family in ("iroha", "kata") else None
-        new = blocks.provisions(block, iroha=iroha, inside_article=old.kind not in (Kind.ARTICLE, Kind.CONTAINER))
+        new = blocks.provisions(
+            block, iroha=iroha, inside_article=old.kind not in (Kind.ARTICLE, Kind.CONTAINER)
+        )
         self._agree(nodes, new)
         at = next(index for index, each in enumerate(parent.children) if each is old)
         for index, node in enumerate(new):
@@ -151,7 +156,7 @@ class Rewriter:
         gone = {id(node) for node in nodes}
         rest = [child for child in parent.children[at:] if id(child) not in gone]
         parent.children = [*parent.children[:at], *new, *rest]
-        self.resolver.adopt(parent)
+        self.resolver.hang(parent, new)
 
     def _take_place(self, node: Node, old: Node | None) -> None:
         if old is None:
@@ -192,7 +197,5 @@ def _container_words(node: Node, words: str) -> str:
     """The name of a 章 without its number."""
     if node.kind is not Kind.CONTAINER:
         return words
-    from yoriai.engines.ordinances.text.lines import container_mark
-
     mark = container_mark(words)
     return mark.rest if mark is not None else words

@@ -10,7 +10,7 @@ from yoriai.engines.ordinances.applying.resolve import Resolver
 from yoriai.engines.ordinances.kaime.naming import say
 from yoriai.engines.ordinances.operations import Change, Place, Words
 from yoriai.engines.ordinances.text.fold import fold
-from yoriai.engines.ordinances.text.rows import first_cell
+from yoriai.engines.ordinances.text.rows import first_cell, is_remark_head
 from yoriai.engines.ordinances.text.tree import Kind, Node
 
 
@@ -57,14 +57,16 @@ def _under(resolver: Resolver, node: Node, place: Place) -> list[Node]:
     if node.kind is Kind.MAIN or place.with_heading:
         return list(node.walk())
     if node.kind is Kind.LINE and (table := resolver.parents.get(id(node))) and table.kind is Kind.APPENDIX:
-        return _row_lines(table, node)
+        return row_lines(table, node)
     return list(node.body())
 
 
-def _row_lines(table: Node, row: Node) -> list[Node]:
+def row_lines(table: Node, row: Node) -> list[Node]:
     """A row, and the lines below it that carry on without a name of their own."""
     start = next(index for index, each in enumerate(table.children) if each is row)
     found = [row]
+    if is_remark_head(row.text):
+        return table.children[start:]
     if not first_cell(row.text):
         return found
     for each in table.children[start + 1 :]:
@@ -132,7 +134,7 @@ def _change(reached: list[Scope], each: Change, old: str, dress: Dress, turn: in
     return count
 
 
-def _put(node: Node, at: int, old: str, each: Change, dress: Dress, turn: int) -> None:
+def _put(node: Node, at: int, old: str, each: Change, dress: Dress, turn: int) -> None:  # noqa: PLR0917
     stop = at + len(old)
     if each.verb == "加":
         replace(node, stop, stop, dress(each.new), turn)

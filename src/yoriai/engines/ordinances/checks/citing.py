@@ -20,9 +20,13 @@ def dangling(root: Node, index: Index) -> Iterator[Finding]:
             continue
         place = place_of(reference.node, index.parents)
         if not reference.targets:
-            yield Finding(reference.node.line, place, f"「{reference.text}」に当たる規定がありません。", "引用")
+            yield Finding(
+                reference.node.line, place, f"「{reference.text}」に当たる規定がありません。", "引用"
+            )
         elif any(_dead(target) for target in reference.targets):
-            yield Finding(reference.node.line, place, f"「{reference.text}」は削除された規定を指しています。", "引用")
+            yield Finding(
+                reference.node.line, place, f"「{reference.text}」は削除された規定を指しています。", "引用"
+            )
 
 
 def _dead(target: Node) -> bool:
@@ -58,4 +62,3 @@ def read_as(root: Node, index: Index) -> Iterator[Finding]:
             place = place_of(reference.node, index.parents)
             text = f"「{match[1]}」を読み替えるとありますが、{reference.text}にその字句がありません。"
             yield Finding(reference.node.line, place, text, "読替え")
-

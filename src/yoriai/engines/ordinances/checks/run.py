@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from yoriai.engines.ordinances.applying.apply import Applier
+from yoriai.engines.ordinances.applying.apply import Applier, check_numbers, finish
 from yoriai.engines.ordinances.applying.house import House
-from yoriai.engines.ordinances.applying.apply import check_numbers, finish
 from yoriai.engines.ordinances.checks import citing, structure, terms
 from yoriai.engines.ordinances.checks.finding import Finding
 from yoriai.engines.ordinances.hane.find import find_hane
@@ -59,9 +58,10 @@ def check_amendment(base: str, draft: str) -> list[Finding]:
     except Unfit as problem:
         return [_unfit(problem)]
     found = list(_apply_all(applier))
+    fits = not found
     found += [Finding(each.line, "改め文", each.sentence, each.rule) for each in lint(draft)]
     found += _own_supplement(kaime)
-    if applier.section.whole is None:
+    if applier.section.whole is None and fits:
         for open_reference in find_hane(root, applier.root):
             words = open_reference.sentence or open_reference.reason
             text = f"「{open_reference.reference}」の指す規定が動くのに、引用がそのままです。{words}"
@@ -71,7 +71,9 @@ def check_amendment(base: str, draft: str) -> list[Finding]:
 
 
 def _unfit(problem: Unfit) -> Finding:
-    return Finding(problem.line or 1, "改め文", f"{problem.reason}。{problem.expected}".rstrip("。") + "。", "発射台")
+    return Finding(
+        problem.line or 1, "改め文", f"{problem.reason}。{problem.expected}".rstrip("。") + "。", "発射台"
+    )
 
 
 def _apply_all(applier: Applier) -> Iterator[Finding]:
@@ -96,7 +98,9 @@ def _own_supplement(kaime: Kaime) -> Iterator[Finding]:
     if kaime.title and not kaime.supplement:
         yield Finding(first, "附則", "改正条例に附則（施行期日）がありません。", "附則")
     elif kaime.supplement and "施行" not in text:
-        what = "適用の日だけがあり、施行期日がありません。" if "適用" in text else "施行期日の定めがありません。"
+        what = (
+            "適用の日だけがあり、施行期日がありません。" if "適用" in text else "施行期日の定めがありません。"
+        )
         yield Finding(first, "附則", what, "附則")
 
 

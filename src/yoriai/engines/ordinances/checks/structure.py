@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from yoriai.engines.ordinances.checks.finding import Finding, first_line, place_of
 from yoriai.engines.ordinances.hane.references import Index
@@ -60,7 +61,9 @@ def contents(root: Node, _index: Index) -> Iterator[Finding]:
     lines = [child for child in toc.children if marks.container_mark(child.text)]
     titles = [child for child in main.children if child.kind is Kind.CONTAINER]
     if len(lines) != len(titles):
-        yield Finding(first_line(toc), "目次", f"目次には章や節が{len(lines)}、本則には{len(titles)}あります。", "目次")
+        yield Finding(
+            first_line(toc), "目次", f"目次には章や節が{len(lines)}、本則には{len(titles)}あります。", "目次"
+        )
         return
     for line, title in zip(lines, titles, strict=True):
         yield from _toc_line(line, title, main)
@@ -69,7 +72,12 @@ def contents(root: Node, _index: Index) -> Iterator[Finding]:
 def _toc_line(line: Node, title: Node, main: Node) -> Iterator[Finding]:
     words = bare(line.text)
     if not words.startswith(bare(title.mark + title.text)):
-        yield Finding(line.line, "目次", f"「{line.text.strip()}」が本則の「{title.mark}　{title.text}」と合いません。", "目次")
+        yield Finding(
+            line.line,
+            "目次",
+            f"「{line.text.strip()}」が本則の「{title.mark}　{title.text}」と合いません。",
+            "目次",
+        )
     articles = _articles_under(main, title)
     said = _RANGE.search(words) or _ONE.search(words)
     if said is None or not articles:
@@ -77,7 +85,8 @@ def _toc_line(line: Node, title: Node, main: Node) -> Iterator[Finding]:
     first = marks.branch(said[1], said[2])
     last = marks.branch(said[3], said[4]) if said.re is _RANGE else first
     if (first, last) != (articles[0].number, articles[-1].upto or articles[-1].number):
-        text = f"「{line.text.strip()}」の条の範囲が、本則の{articles[0].mark}から{articles[-1].mark}までと合いません。"
+        covered = f"{articles[0].mark}から{articles[-1].mark}まで"
+        text = f"「{line.text.strip()}」の条の範囲が、本則の{covered}と合いません。"
         yield Finding(line.line, "目次", text, "目次")
 
 
@@ -85,7 +94,9 @@ def _articles_under(main: Node, title: Node) -> list[Node]:
     at = next(index for index, each in enumerate(main.children) if each is title)
     found = []
     for each in main.children[at + 1 :]:
-        if each.kind is Kind.CONTAINER and marks.LEVELS.index(each.family) <= marks.LEVELS.index(title.family):
+        if each.kind is Kind.CONTAINER and marks.LEVELS.index(each.family) <= marks.LEVELS.index(
+            title.family
+        ):
             break
         if each.kind is Kind.ARTICLE:
             found.append(each)
@@ -97,12 +108,21 @@ def headings(root: Node, index: Index) -> Iterator[Finding]:
     for holder in parts(root, Kind.MAIN):
         articles = [each for each in holder.children if each.kind is Kind.ARTICLE]
         with_heading = [each for each in articles if each.heading is not None]
-        for left, right in zip(articles, articles[1:], strict=False):
+        for left, right in pairwise(articles):
             same = left.heading and right.heading and bare(left.heading.text) == bare(right.heading.text)
             if same:
                 place = place_of(right, index.parents)
-                yield Finding(first_line(right), place, "見出しが直前の条と同じです。共通見出しにするか、書き分けてください。", "見出し")
+                yield Finding(
+                    first_line(right),
+                    place,
+                    "見出しが直前の条と同じです。共通見出しにするか、書き分けてください。",
+                    "見出し",
+                )
         first = articles[0] if articles else None
         if first is not None and first.heading is None and len(with_heading) * 2 > len(articles):
-            yield Finding(first_line(first), first.mark, "ほかの条には見出しがありますが、この条にはありません。", "見出し")
-
+            yield Finding(
+                first_line(first),
+                first.mark,
+                "ほかの条には見出しがありますが、この条にはありません。",
+                "見出し",
+            )

@@ -15,15 +15,30 @@ _SCOPED = re.compile(r"以下[^「」。()]{1,20}において")
 _USAGE = [
     (re.compile("各号の一に"), "「各号の一に」は、今は「各号のいずれかに」と書きます。"),
     (re.compile("この限りではない"), "「この限りではない」は、「この限りでない」と書きます。"),
-    (re.compile("施行し、[^。]*施行する"), "「施行し…施行する」と重なっています。初めの「施行し」に合わせて書き分けてください。"),
-    (re.compile("及び[^、。及又]{1,12}及び"), "「及び」が続いています。三つ以上を並べるときは、読点でつなぎ最後だけを「及び」にします。"),
-    (re.compile("又は[^、。又及]{1,12}又は"), "「又は」が続いています。三つ以上を並べるときは、読点でつなぎ最後だけを「又は」にします。"),
+    (
+        re.compile("施行し、[^。]*施行する"),
+        "「施行し…施行する」と重なっています。初めの「施行し」に合わせて書き分けてください。",
+    ),
+    (
+        re.compile("及び[^、。及又]{1,12}及び"),
+        "「及び」が続いています。三つ以上を並べるときは、読点でつなぎ最後だけを「及び」にします。",
+    ),
+    (
+        re.compile("又は[^、。又及]{1,12}又は"),
+        "「又は」が続いています。三つ以上を並べるときは、読点でつなぎ最後だけを「又は」にします。",
+    ),
 ]
 
 
 def definitions(root: Node, index: Index) -> Iterator[Finding]:
     """A term defined twice, used before it is defined, or never used."""
-    texts = [node for part in root.children if part.kind in (Kind.MAIN, Kind.APPENDIX) for node in part.body() if node.text]
+    texts = [
+        node
+        for part in root.children
+        if part.kind in (Kind.MAIN, Kind.APPENDIX)
+        for node in part.body()
+        if node.text
+    ]
     seen: dict[str, Node] = {}
     for at, node in enumerate(texts):
         for match in _DEFINED.finditer(fold(node.text)):
@@ -31,13 +46,20 @@ def definitions(root: Node, index: Index) -> Iterator[Finding]:
             place = place_of(node, index.parents)
             scoped = bool(_SCOPED.match(match[0]))
             if term in seen and not scoped:
-                yield Finding(node.line, place, f"「{term}」は{place_of(seen[term], index.parents)}でも定義しています。", "定義")
+                yield Finding(
+                    node.line,
+                    place,
+                    f"「{term}」は{place_of(seen[term], index.parents)}でも定義しています。",
+                    "定義",
+                )
                 continue
             if not scoped:
                 seen[term] = node
             rest = fold(node.text)[match.end() :] + "".join(fold(each.text) for each in texts[at + 1 :])
             if term not in rest:
-                yield Finding(node.line, place, f"「{term}」を定義していますが、その後で使っていません。", "定義")
+                yield Finding(
+                    node.line, place, f"「{term}」を定義していますが、その後で使っていません。", "定義"
+                )
 
 
 def supplement(root: Node, _index: Index) -> Iterator[Finding]:
@@ -48,7 +70,11 @@ def supplement(root: Node, _index: Index) -> Iterator[Finding]:
     first = found[0]
     text = "".join(fold(node.text) for node in first.body())
     if "施行する" not in text and "施行し" not in text and "施行日" not in text and "実施" not in text:
-        what = "適用の日だけがあり、施行期日がありません。" if "適用する" in text else "施行期日の定めがありません。"
+        what = (
+            "適用の日だけがあり、施行期日がありません。"
+            if "適用する" in text
+            else "施行期日の定めがありません。"
+        )
         yield Finding(first.line, "附則", what, "附則")
 
 
@@ -77,7 +103,12 @@ def mixture(root: Node, index: Index) -> Iterator[Finding]:
     if narrow and wide:
         odd = "，" if wide <= narrow else "、"
         node = next(each for each in texts if odd in each.text)
-        yield Finding(node.line, place_of(node, index.parents), f"読点に「、」と「，」が混ざっています（「{odd}」）。", "表記")
+        yield Finding(
+            node.line,
+            place_of(node, index.parents),
+            f"読点に「、」と「，」が混ざっています（「{odd}」）。",
+            "表記",
+        )
     heads = {fold(node.text)[:1]: node for node in parts(root, Kind.SUPPLEMENT)}
     if len(heads) > 1:
         yield Finding(heads["付"].line, "附則", "「附則」と「付則」が混ざっています。", "表記")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from yoriai.engines.ordinances.compare.tokens import carries_meaning, cuts
 from yoriai.engines.ordinances.operations import Change
@@ -23,8 +24,8 @@ class Edit:
 def edits(old: str, new: str) -> list[Edit]:
     """The changes from old to new, by units of meaning; differences of width only are none."""
     a, b = cuts(old), cuts(new)
-    left = [fold(old[low:high]) for low, high in zip(a, a[1:], strict=False)]
-    right = [fold(new[low:high]) for low, high in zip(b, b[1:], strict=False)]
+    left = [fold(old[low:high]) for low, high in pairwise(a)]
+    right = [fold(new[low:high]) for low, high in pairwise(b)]
     codes = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
     found = [Edit(a[i1], a[i2], new[b[j1] : b[j2]]) for tag, i1, i2, j1, j2 in codes if tag != "equal"]
     return [_with_comma(old, edit) for edit in _merged(old, found)]
@@ -47,7 +48,7 @@ def _close(old: str, left: Edit, right: Edit) -> bool:
 
 
 def _with_comma(old: str, edit: Edit) -> Edit:
-    """A 読点 goes with the word behind it: 「鑑定人、」 put in after 「、」 is 「、鑑定人」 put in before it."""
+    """A 読点 goes with the word behind it: 「鑑定人、」 put in after 「、」 is 「、鑑定人」."""
     low, high, new = edit.low, edit.high, edit.new
     moving = old[low:high] or new
     if (low < high) == bool(new) or len(moving) < 2 or fold(moving[-1]) != "、":
@@ -71,7 +72,7 @@ class _Quote:
 
 
 def changes(old: str, found: Sequence[Edit], scope: Sequence[str]) -> list[Change]:
-    """The changes of words that make `found` in `old`; each quotation stands in `scope` only where it is meant.
+    """The changes of words that make `found` in `old`; each quotation stands in `scope` only where meant.
 
     `scope` holds every text of the named place, `old` among them.
     Raises NotQuotable when words cannot be made unique.
@@ -86,16 +87,17 @@ def changes(old: str, found: Sequence[Edit], scope: Sequence[str]) -> list[Chang
         if not bad:
             return _as_changes(old, quotes)
         for quote in bad:
-            _lengthen(old, quote, quotes, folded)
+            _lengthen(old, quote, folded)
         quotes = _apart(old, quotes)
     raise NotQuotable
 
 
 def _meaningful(old: str, edit: Edit) -> _Quote:
-    """Quote at least one word: what is put in hangs on the word before it, a particle takes its word along."""
+    """Quote at least one word: what is put in hangs on the word before, a particle on its word."""
     quote = _Quote(edit.low, edit.high, edit.new)
     if quote.low == quote.high:
-        if not _grow_left(old, quote):
+        opened = quote.low > 0 and fold(old[quote.low - 1]) in ("(", "「")
+        if opened or not _grow_left(old, quote):
             _grow_right(old, quote)
     while not carries_meaning(old[quote.low : quote.high]) or _lone_mark(old, quote):
         if not _grow_left(old, quote) and not _grow_right(old, quote):
@@ -171,7 +173,7 @@ def _starts(text: str, word: str) -> list[int]:
     return found
 
 
-def _lengthen(old: str, quote: _Quote, quotes: list[_Quote], scope: list[str]) -> None:
+def _lengthen(old: str, quote: _Quote, scope: list[str]) -> None:
     """Lengthen by the one neighbour that makes the quotation rarest, the left one where both do."""
     tries = []
     for side, grow in enumerate((_grow_left, _grow_right)):
@@ -186,9 +188,10 @@ def _lengthen(old: str, quote: _Quote, quotes: list[_Quote], scope: list[str]) -
 
 
 def _cost(old: str, quote: _Quote) -> int:
-    """Longer is dearer; ending in 。 or opening with 、 dearer still."""
+    """Longer is dearer; to end in 。, to open with 、 or a particle, or to cut a bracket, dearer still."""
     words = fold(old[quote.low : quote.high])
-    return len(words) + 10 * words.endswith("。") + 5 * words.endswith("、") + 5 * (words.count("(") != words.count(")"))
+    stops = 10 * words.endswith("。") + 5 * words.endswith("、")
+    return len(words) + stops + 3 * ("ぁ" <= words[0] <= "ん") + 5 * (words.count("(") != words.count(")"))
 
 
 def _as_changes(old: str, quotes: list[_Quote]) -> list[Change]:

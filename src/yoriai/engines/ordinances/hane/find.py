@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from yoriai.engines.ordinances.amend import Amendment, tracked
+from yoriai.engines.ordinances.amend import Amendment
 from yoriai.engines.ordinances.applying.resolve import Resolver
 from yoriai.engines.ordinances.compare.words import Edit, NotQuotable, changes, edits
 from yoriai.engines.ordinances.hane.advice import advise
@@ -22,7 +22,7 @@ from yoriai.engines.ordinances.text.tree import Kind, Node
 
 @dataclass(frozen=True)
 class Finding:
-    """A reference to mend: where, what it says, what it should say (empty: the target is gone), the sentence."""
+    """A reference to mend: where, what it says, what it should say (empty when its target goes)."""
 
     place: str
     reference: str
@@ -55,9 +55,8 @@ def hane(old: Node, new: Node, amendment: Amendment) -> Proposals:
     """ハネ of an amendment from one edition to the other, and advice."""
     if amendment.whole:
         return Proposals([], advise(old, new, amendment, 0))
-    outcome = tracked(amendment, "")
-    found = find_hane(old, outcome, amendment.profile)
-    return Proposals(found, advise(old, outcome, amendment, len(found)))
+    found = find_hane(old, amendment.outcome, amendment.profile)
+    return Proposals(found, advise(old, amendment.outcome, amendment, len(found)))
 
 
 def find_hane(old: Node, outcome: Node, profile: Profile | None = None) -> list[Finding]:
@@ -113,8 +112,12 @@ class _Search:
             return None
         return self._finding(reference, images, gone, holder)
 
-    def _finding(self, reference: Reference, images: list[Node], gone: list[Node], holder: Node) -> Finding:
+    def _finding(
+        self, reference: Reference, images: list[Node], gone: list[Node], holder: Node
+    ) -> Finding | None:
         mended = "" if gone or not images else self._mended(reference, images, holder)
+        if mended == reference.text:  # two provisions of one number: that is another finding
+            return None
         place, sentence = self._sentence(reference, mended)
         if gone:
             reason = f"「{reference.text}」の指す規定がなくなります。引用を改めるか、削ってください。"
@@ -155,9 +158,9 @@ class _Search:
         out = text
         for unit in ("条", "項", "号"):
             if unit in numbers:
-                out = _put_number(out, unit, numbers[unit])
+                out = _put_number(out, unit, numbers[unit], self.profile.numerals)
         if target.kind is Kind.APPENDIX:
-            out = _put_number(out, "表", target.number)
+            out = _put_number(out, "表", target.number, self.profile.numerals)
         return out
 
     def _numbers(self, target: Node) -> dict[str, Number]:
@@ -179,13 +182,21 @@ class _Search:
             numbers = self._numbers(target)
             if target.kind is not Kind.ARTICLE and self.new_index.above(target, Kind.ARTICLE) is here:
                 numbers.pop("条", None)
-                if self.new_index.above(target, Kind.PARAGRAPH) is self.new_index.above(holder, Kind.PARAGRAPH):
+                if self.new_index.above(target, Kind.PARAGRAPH) is self.new_index.above(
+                    holder, Kind.PARAGRAPH
+                ):
                     numbers.pop("項", None) if target.kind is Kind.ITEM else None
             names.append("".join(_named(unit, numbers[unit], style) for unit in "条項号" if unit in numbers))
         tail = re.sub(r"^[前次](?:各|[0-9０-９〇一二三四五六七八九十]+)?[条項号]", "", text)
         if tail:
             return names[0] if len(names) == 1 else text
-        return names[0] if len(names) == 1 else f"{names[0]}及び{names[-1]}" if len(names) == 2 else f"{names[0]}から{names[-1]}まで"
+        return (
+            names[0]
+            if len(names) == 1
+            else f"{names[0]}及び{names[-1]}"
+            if len(names) == 2
+            else f"{names[0]}から{names[-1]}まで"
+        )
 
 
 def _twin(old: Node, new: Node) -> bool:
@@ -210,25 +221,26 @@ def _put_anew(gone: Sequence[Node], now: Reference) -> bool:
     )
 
 
-def _put_number(text: str, unit: str, number: Number) -> str:
+def _put_number(text: str, unit: str, number: Number, house: str) -> str:
     """The text with the number before the unit changed, in the digits it was written with."""
     if unit == "表":
-        return re.sub(NUMBER, lambda old: _like(old[0], number[0]), text, count=1) if number else text
+        return re.sub(NUMBER, lambda old: _like(old[0], number[0], house), text, count=1) if number else text
     pattern = re.compile(rf"第({NUMBER}){unit}((?:の{NUMBER})*)")
 
     def put(old: re.Match[str]) -> str:
-        tail = "".join("の" + _like(old[1], value) for value in number[1:])
-        return f"第{_like(old[1], number[0])}{unit}{tail}"
+        tail = "".join("の" + _like(old[1], value, house) for value in number[1:])
+        return f"第{_like(old[1], number[0], house)}{unit}{tail}"
 
     return pattern.sub(put, text, count=1)
 
 
-def _like(old: str, value: int) -> str:
+def _like(old: str, value: int, house: str) -> str:
+    """A number in the digits of the old one; the house tells whether ten is wide where nine is."""
     if not old.isdecimal():
         return write_number(value, "kanji")
     if old.isascii():
         return str(value)
-    return write_number(value, "full" if len(old) > 1 else "one-full")
+    return write_number(value, "full" if len(old) > 1 or house == "full" else "one-full")
 
 
 def _named(unit: str, number: Number, style: str) -> str:

@@ -23,7 +23,9 @@ _FOREIGN = re.compile(
     r"(?:法|令|規則|条例|規程|要綱|要領|憲法|条約|告示|協定|法律|附則|付則)(?:」という。)?$|(?:法|令|規則|条例)(?:\([^()]*\)|（[^（）]*）)$"
 )
 _OWN = re.compile(r"(?:この|本)(?:条例|規則|規程|要綱)(?:の)?$")
-_CARRY = re.compile(r"^(?:の規定)?(?:、|及び|並びに|又は|若しくは|から|まで|まで、|まで及び|まで並びに|まで又は|の規定並びに|の規定及び)*$")
+_CARRY = re.compile(
+    r"^(?:の規定)?(?:、|及び|並びに|又は|若しくは|から|まで|まで、|まで及び|まで並びに|まで又は|の規定並びに|の規定及び)*$"
+)
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,9 @@ class _Finder:
         if match["a"] is None and match["rel_a"] != "同条":
             carried = self.said.foreign and bool(_CARRY.match(self.text[self.said.end : match.start()]))
             return carried and match["rel_a"] is None and match["rel_p"] in (None, "同項")
-        if match["rel_a"] == "同条" or (match["a"] and _CARRY.match(self.text[self.said.end : match.start()]) and self.said.end >= 0):
+        if match["rel_a"] == "同条" or (
+            match["a"] and _CARRY.match(self.text[self.said.end : match.start()]) and self.said.end >= 0
+        ):
             return self.said.foreign and not _OWN.search(before)
         return bool(_FOREIGN.search(before)) and not _OWN.search(before)
 
@@ -218,8 +222,14 @@ class _Finder:
             return [self.said.item] if self.said.item is not None else []
         holder = paragraph
         if holder is None:
-            listed = self.said.paragraph is not None and bool(_CARRY.match(self.text[self.said.end : match.start()]))
-            holder = self.said.paragraph if listed and not match["a"] and not match["rel_a"] else self._list_holder(match, article)
+            listed = self.said.paragraph is not None and bool(
+                _CARRY.match(self.text[self.said.end : match.start()])
+            )
+            holder = (
+                self.said.paragraph
+                if listed and not match["a"] and not match["rel_a"]
+                else self._list_holder(match, article)
+            )
         if holder is None:
             return []
         row = [each for each in holder.children if each.kind is Kind.ITEM]
@@ -238,7 +248,14 @@ class _Finder:
 
     def _list_holder(self, match: re.Match[str], article: Node) -> Node | None:
         """第3号 alone is in the same 項; 第5条第3号 in the 項 of that 条 that has a list."""
-        if match["a"] is None and match["rel_a"] is None and self.paragraph is not None and article is self.article:
+        if (
+            match["a"] is None
+            and match["rel_a"] is None
+            and self.paragraph is not None
+            and article is self.article
+        ):
             return self.paragraph
-        with_list = [p for p in self.index.paragraphs(article) if any(c.kind is Kind.ITEM for c in p.children)]
+        with_list = [
+            p for p in self.index.paragraphs(article) if any(c.kind is Kind.ITEM for c in p.children)
+        ]
         return with_list[0] if len(with_list) == 1 else None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from yoriai.engines.ordinances.kaime.grammar import readings
+from yoriai.engines.ordinances.kaime.places import read_place
 from yoriai.engines.ordinances.operations import Unfit
 from yoriai.engines.ordinances.text import lines as marks
 from yoriai.engines.ordinances.text.fold import bare
@@ -15,8 +16,10 @@ from yoriai.engines.ordinances.text.numerals import NUMBER
 
 _LEAD = re.compile(
     rf"^[ \u3000\t]*(?:第{NUMBER}条[ \u3000]+)?(?P<name>[^「」。]+?)"
-    r"(?P<number>[（(](?:明治|大正|昭和|平成|令和|[ \u3000]*年)[^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)?[)）])?"
-    r"の(?P<what>一部|全部)(?:を次のように改正する|を改正する|を次のとおり改正する|を次のように改める)。[ \u3000]*$"
+    r"(?P<number>[（(](?:明治|大正|昭和|平成|令和|[ \u3000]*年)"
+    r"[^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)?[)）])?"
+    r"の(?P<what>一部|全部)"
+    r"(?:を次のように改正する|を改正する|を次のとおり改正する|を次のように改める)。[ \u3000]*$"
 )
 _SENTENCE = re.compile(
     r"^(?:第|題名|目次|前文|本則|附則|付則|別表|別記|別図|様式|付表|同|備考|[ア-ン]|[(（]).*"
@@ -24,6 +27,9 @@ _SENTENCE = re.compile(
     re.S,
 )
 _SPACED = re.compile(rf"^(?:第{NUMBER}[条編章節款目号項](?:の{NUMBER})*|[ア-ン]|[(（].{{1,3}}[)）])[ \u3000]")
+_AMENDS = re.compile(
+    r"(?:次のように改める|」に改める|を加える|を削る|繰り?[上下]げる|付する|を第[^。]{1,12}とする)。$"
+)
 _OPENS_BLOCK = re.compile(r"次の|として")
 
 
@@ -78,7 +84,9 @@ def read_kaime(text: str) -> Kaime:
 
 def _title(lines: Sequence[Line], leads: Sequence[tuple[int, re.Match[str]]]) -> str:
     head = lines[: leads[0][0]] if leads else []
-    found = [line.text.strip(" \u3000○") for line in head if "改正する" in line.text and "。" not in line.text]
+    found = [
+        line.text.strip(" \u3000○") for line in head if "改正する" in line.text and "。" not in line.text
+    ]
     return found[0] if found else ""
 
 
@@ -108,9 +116,7 @@ def _inside_block(lines: Sequence[Line], index: int) -> bool:
     return bool(above) and bool(re.search(r"(?:附則|付則)(?:を次のように改める|を加える)。\s*$", above[-1]))
 
 
-def _sections(
-    lines: Sequence[Line], leads: Sequence[tuple[int, re.Match[str]]], stop: int
-) -> list[Section]:
+def _sections(lines: Sequence[Line], leads: Sequence[tuple[int, re.Match[str]]], stop: int) -> list[Section]:
     if not leads:
         section = Section("", "", 1)
         _fill(section, lines[:stop], strict=False)
@@ -141,6 +147,7 @@ def _fill(section: Section, lines: Sequence[Line], *, strict: bool) -> None:
             index = joined[1]
             continue
         if section.sentences:
+            _refuse_unread(lines[index])
             section.sentences[-1].block.append(lines[index])
         elif strict and lines[index].text.strip():
             raise Unfit(
@@ -151,6 +158,19 @@ def _fill(section: Section, lines: Sequence[Line], *, strict: bool) -> None:
         index += 1
     for sentence in section.sentences:
         _check_block(sentence)
+
+
+def _refuse_unread(line: Line) -> None:
+    """A line that amends, but cannot be read, must not pass for a line of new text."""
+    text = line.text.strip(" \u3000\t")
+    if _SPACED.match(text) or not _AMENDS.search(text):
+        return
+    if read_place(text, 0) is not None:
+        raise Unfit(
+            f"「{text[:40]}」を改正規定として読めません",
+            line.number,
+            "「第３条中「…」を「…」に改める。」のように、場所と字句を示す文にしてください",
+        )
 
 
 def _check_block(sentence: RawSentence) -> None:
@@ -171,7 +191,7 @@ def _sentence_at(lines: Sequence[Line], index: int) -> tuple[str, int] | None:
         return None
     if _SENTENCE.match(text):
         return (text, index + 1) if any(True for _ in readings(text)) else None
-    if text.count("「") <= text.count("」") or "中「" not in text:
+    if not text.endswith("中") and (text.count("「") <= text.count("」") or "中「" not in text):
         return None
     return _over_lines(lines, index)
 
@@ -179,10 +199,17 @@ def _sentence_at(lines: Sequence[Line], index: int) -> tuple[str, int] | None:
 def _over_lines(lines: Sequence[Line], index: int) -> tuple[str, int] | None:
     text = lines[index].text.strip(" \u3000\t")
     for stop in range(index + 1, min(index + 200, len(lines))):
-        text += "\n" + lines[stop].text.rstrip(" \u3000\t")
+        text = _continued(text, lines[stop].text.rstrip(" \u3000\t"))
         if _SENTENCE.match(text) and any(True for _ in readings(text)):
             return text, stop + 1
     return None
+
+
+def _continued(text: str, line: str) -> str:
+    """The next line of a sentence: a break inside a quotation belongs to the words."""
+    if text.count("「") > text.count("」"):
+        return text + "\n" + line
+    return text + line.strip(" \u3000\t")
 
 
 def section_for(kaime: Kaime, title: str, head: str) -> Section:

@@ -137,9 +137,10 @@ def _single(text: str, place: Place, end: int) -> Found:
     elif text.startswith("を「", end):
         for new, stop in _quotations(text, end + 1):
             if match := _CHANGE.match(text, stop):
-                yield RewriteText(place, new), _back_to_comma(text, match)
-    elif text.startswith("を", end) and (to := read_place(text, end + 1)):
-        if match := _BECOME.match(text, to[1]):
+                yield RewriteText(place, new), _back_to_comma(match)
+    elif text.startswith("を", end):
+        to = read_place(text, end + 1)
+        if to and (match := _BECOME.match(text, to[1])):
             yield Move(place, to[0]), match.end()
 
 
@@ -158,7 +159,7 @@ def _move_list(text: str, places: tuple[Place, ...], end: int) -> Found:
             )
 
 
-def _back_to_comma(text: str, match: re.Match[str]) -> int:
+def _back_to_comma(match: re.Match[str]) -> int:
     return match.end() - 1 if match[0].endswith("、") else match.end()
 
 
@@ -192,7 +193,7 @@ def _words(text: str, pos: int, scope: tuple[Place, ...]) -> Found:
         elif text.startswith("を「", end):
             for new, stop in _quotations(text, end + 1):
                 if found := _CHANGE.match(text, stop):
-                    yield Words(scope, (Change("改", olds, new),)), _back_to_comma(text, found)
+                    yield Words(scope, (Change("改", olds, new),)), _back_to_comma(found)
         elif len(olds) == 1 and (match := re.compile("の[次下]に「").match(text, end)):
             for new, stop in _quotations(text, match.end() - 1):
                 if found := re.compile("を(?:加える|加え|(?=、))").match(text, stop):

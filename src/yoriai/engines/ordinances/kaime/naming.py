@@ -21,7 +21,7 @@ def say(place: Place, numerals: str = "half", supplement: str = "附則") -> str
     return words + joint + place.part
 
 
-def _step(step: Step, numerals: str, supplement: str) -> str:
+def _step(step: Step, numerals: str, supplement: str) -> str:  # noqa: PLR0911 - one line a kind
     if step.same:
         return "同" + (step.name or _SAME[step.kind])
     if step.kind == "supplement":

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from yoriai.engines.ordinances.applying.house import item_mark
 from yoriai.engines.ordinances.applying.resolve import Resolver
 from yoriai.engines.ordinances.operations import Place, Step
 from yoriai.engines.ordinances.text.fold import fold
 from yoriai.engines.ordinances.text.lines import LEVELS
 from yoriai.engines.ordinances.text.numerals import Number
-from yoriai.engines.ordinances.text.rows import first_cell, is_remark_head
+from yoriai.engines.ordinances.text.rows import first_cell, is_remark_head, remark_number
 from yoriai.engines.ordinances.text.tree import Kind, Node
 
 _STEPS = {
@@ -43,7 +44,12 @@ class Namer:
 
     def _holder(self, node: Node) -> Node | None:
         parent = self.resolver.parents.get(id(node))
-        if parent is not None and parent.kind is Kind.PARAGRAPH and self._left_out(parent) and self.bare is not parent:
+        if (
+            parent is not None
+            and parent.kind is Kind.PARAGRAPH
+            and self._left_out(parent)
+            and self.bare is not parent
+        ):
             return self.resolver.parents[id(parent)]
         return parent
 
@@ -55,6 +61,8 @@ class Namer:
 
     def place(self, node: Node, part: str = "") -> Place:
         """The place of a node."""
+        if node.kind is Kind.PARAGRAPH and self.bare is None and (same := self._just_moved(node)):
+            return Place((same,), None, part)
         if node.kind is Kind.PARAGRAPH and self._left_out(node):
             parent = self.resolver.parents[id(node)]
             if parent.kind in (Kind.ARTICLE, Kind.SUPPLEMENT, Kind.MAIN):
@@ -93,7 +101,9 @@ class Namer:
 
     def _outer(self, node: Node) -> tuple[Step, ...]:
         if node.kind is Kind.CONTAINER:
-            return tuple(Step("container", same=True, name=step.name) for step in self._container_steps(node)[:-1])
+            return tuple(
+                Step("container", same=True, name=step.name) for step in self._container_steps(node)[:-1]
+            )
         return ()
 
     def own(self, node: Node) -> Step:
@@ -107,10 +117,8 @@ class Namer:
         if node.kind is Kind.APPENDIX:
             return Step("appendix", number, node.family)
         if node.kind is Kind.SUB or (node.kind is Kind.ITEM and not _counted(node)):
-            from yoriai.engines.ordinances.applying.house import _item_mark
-
             style = "half" if node.mark.isascii() else "full"
-            mark = node.mark if number == node.number else _item_mark(node.family, number, node.mark, style)
+            mark = node.mark if number == node.number else item_mark(node.family, number, node.mark, style)
             return Step("sub", name=fold(mark))
         return Step(_STEPS[node.kind], number)
 
@@ -156,8 +164,6 @@ class Namer:
         at = next(index for index, each in enumerate(table.children) if each is node)
         heads = [index for index, each in enumerate(table.children) if is_remark_head(each.text)]
         if heads and heads[0] < at:
-            from yoriai.engines.ordinances.text.rows import remark_number
-
             return (*outer, Step("remark", remark_number(node)))
         return (*outer, Step("row", name=name))
 

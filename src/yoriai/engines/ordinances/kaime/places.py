@@ -19,11 +19,13 @@ _STEP = re.compile(
     rf"|(?P<appendix>(?:別表|別記様式|別記|別図|様式|付表)(?:第?(?P<app_n>{NUMBER})号?(?P<app_b>{_BRANCH}))?"
     rf"|第(?P<form_n>{NUMBER})号(?P<form_b>{_BRANCH})様式)"
     rf"|(?P<whole>題名|目次|前文|本則|附則|付則)"
-    rf"|(?P<remark>備考)(?:第?(?P<remark_n>{NUMBER})(?:項|号)?)?"
+    rf"|(?:の)?(?P<remark>備考)(?:第?(?P<remark_n>{NUMBER})(?:項|号)?)?"
     rf"|(?P<sub>[(（](?:[ア-ン]|[a-zａ-ｚ]{{1,4}}|{NUMBER})[)）]|[ア-ン](?![ア-ンー])|[a-zａ-ｚ](?![a-zａ-ｚ]))(?P<sub_b>{_BRANCH})"
     rf"|(?P<bare>{DIGITS})(?=を|の次に|及び|から|、|まで|に次|に改|と[すし]|中)"
 )
-_ROW = re.compile(r"([^「」。]+?)の([項部款])(?=中|を|の次|の前|に次|、|及び|から|[^、。「」]*の[項部]中)")
+_ROW = re.compile(
+    r"(?:の)?([^「」。]+?)の([項部款])(?=中|を|の次|の前|に次|、|及び|から|[^、。「」]*の[項部]中)"
+)
 _PART = re.compile(
     rf"(?P<heading>の見出し)|の(?P<before>前の見出し)|の(?P<name>[編章節款目]名)"
     rf"|(?P<part>ただし書|但書|本文|前段|中段|後段|第{NUMBER}段|各号列記以外の部分|柱書|各号)"
@@ -43,7 +45,7 @@ def _branches(first: str, rest: str | None) -> tuple[int, ...]:
     return marks.branch(first, rest or "")
 
 
-def _step(match: re.Match[str]) -> Step:
+def _step(match: re.Match[str]) -> Step:  # noqa: PLR0911 - one line a kind
     if match["same"]:
         unit = match["sameunit"]
         if unit in _WHOLE:
@@ -81,9 +83,9 @@ def _steps(text: str, pos: int) -> tuple[list[Step], int]:
 def _row(text: str, pos: int) -> tuple[list[Step], int] | None:
     """「和室の項」 behind the name of a table; several levels for 部 and 項."""
     rows: list[Step] = []
-    while not text.startswith(("備考", "の見出し", "を", "に", "中", "の次", "の前", "から", "及び", "、"), pos) and (
-        match := _ROW.match(text, pos)
-    ):
+    while not text.startswith(
+        ("備考", "の見出し", "を", "に", "中", "の次", "の前", "から", "及び", "、"), pos
+    ) and (match := _ROW.match(text, pos)):
         rows.append(Step("row", name=match[1]))
         pos = match.end()
     return (rows, pos) if rows else None

@@ -24,7 +24,15 @@ from yoriai.engines.ordinances.profile import Profile
 from yoriai.engines.ordinances.text.numerals import write_number
 
 #: verb in the chain -> verb at the end
-_ENDINGS = {"改め": "改める", "削り": "削る", "加え": "加える", "とし": "とする", "上げ": "上げる", "下げ": "下げる", "付し": "付する"}
+_ENDINGS = {
+    "改め": "改める",
+    "削り": "削る",
+    "加え": "加える",
+    "とし": "とする",
+    "上げ": "上げる",
+    "下げ": "下げる",
+    "付し": "付する",
+}
 
 
 def render(operations: Sequence[Operation], profile: Profile) -> str:
@@ -47,7 +55,7 @@ def _closed(words: str) -> str:
     raise AssertionError(words)
 
 
-def clause(operation: Operation, profile: Profile) -> str:
+def clause(operation: Operation, profile: Profile) -> str:  # noqa: PLR0911 - one line a kind
     """One operation, its verb in the chained form."""
     match operation:
         case Words(places, changes):
@@ -111,7 +119,11 @@ def words(changes: Sequence[Change], profile: Profile) -> str:
 def _same_verb(verb: str, changes: Sequence[Change], profile: Profile) -> str:
     if verb == "削":
         quoted = [f"「{old}」" for change in changes for old in change.olds]
-        return joined(quoted).replace("、「", profile.comma + "「") + "を削り" if len(quoted) > 2 else joined(quoted) + "を削り"
+        return (
+            joined(quoted).replace("、「", profile.comma + "「") + "を削り"
+            if len(quoted) > 2
+            else joined(quoted) + "を削り"
+        )
     if verb == "加":
         parts = [f"「{change.olds[0]}」{profile.insert}「{change.new}」を" for change in changes]
         return profile.comma.join(parts) + "加え"
@@ -130,7 +142,9 @@ def _shift(operation: Shift, profile: Profile) -> str:
 
 def _add(operation: Add, profile: Profile) -> str:
     place = _place(operation.place, profile)
-    what = f"次の{write_number(operation.count, profile.numerals)}{operation.unit}を" if operation.count else ""
+    what = (
+        f"次の{write_number(operation.count, profile.numerals)}{operation.unit}を" if operation.count else ""
+    )
     if operation.where == "as" and operation.target is not None:
         return f"{place}に{_place(operation.target, profile)}として{what or '次のように'}加え"
     joint = {"after": "の次に", "before": "の前に", "end": "に"}[operation.where]

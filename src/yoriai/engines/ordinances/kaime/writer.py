@@ -87,7 +87,14 @@ class Writer:
                 block = tuple(act.block)
             for operation in self._operations(act, namer):
                 operations.append(operation)
-                perform(operation, split_lines("".join(block)), self.resolver, self.house, self.dress, len(self.sentences) + 1)
+                perform(
+                    operation,
+                    split_lines("".join(block)),
+                    self.resolver,
+                    self.house,
+                    self.dress,
+                    len(self.sentences) + 1,
+                )
         Mover(self.resolver, self.house).settle_order()
         done = _together(operations)
         self.sentences.append(Sentence(done, block, 0, render(done, self.profile)))
@@ -104,7 +111,11 @@ class Writer:
         if parent.kind is Kind.PARAGRAPH and self._only(parent):
             parent = self.resolver.parents[id(parent)]
         under_second = self._under(acts[1], node)
-        return parent if parent.kind in (Kind.ARTICLE, Kind.PARAGRAPH, Kind.ITEM, Kind.SUB) and under_second else None
+        return (
+            parent
+            if parent.kind in (Kind.ARTICLE, Kind.PARAGRAPH, Kind.ITEM, Kind.SUB) and under_second
+            else None
+        )
 
     def _under(self, act: Act, node: Node) -> bool:
         """Whether an act works on siblings of a node."""
@@ -123,7 +134,7 @@ class Writer:
         node = act.nodes[0] if isinstance(act, PutAnew | TakeOut | RenumberMany) else act.node
         return self.now[id(node)]
 
-    def _operations(self, act: Act, namer: Namer) -> list[Operation]:
+    def _operations(self, act: Act, namer: Namer) -> list[Operation]:  # noqa: PLR0911 - one line a kind
         node = self._node(act)
         if not isinstance(act, _STRUCTURE) or not namer.is_bare(node):
             namer.bare = None
@@ -177,12 +188,18 @@ def _sentences(acts: Sequence[Act]) -> list[list[Act]]:
     """A block ends the sentence."""
     out: list[list[Act]] = [[]]
     for act in acts:
-        if isinstance(act, PutIn) and act.anchor.kind is Kind.SUB and _moves(out[-1], act.anchor):
-            out.append([])  # there is no 「同ア」: the new mark counts from the next sentence on
+        if isinstance(act, PutIn) and _moves(out[-1], act.anchor) and not _just_moved(out[-1], act.anchor):
+            out.append([])  # it cannot be 「同号」 any more: its new number counts from the next sentence on
         out[-1].append(act)
         if isinstance(act, PutAnew | PutIn):
             out.append([])
     return [each for each in out if each]
+
+
+def _just_moved(acts: Sequence[Act], node: Node) -> bool:
+    """Whether 「同号」 can mean the node (there is no 「同ア」)."""
+    last = acts[-1]
+    return isinstance(last, Renumber) and last.node is node and node.kind is not Kind.SUB
 
 
 def _moves(acts: Sequence[Act], node: Node) -> bool:
@@ -207,4 +224,6 @@ def _together(operations: Sequence[Operation]) -> tuple[Operation, ...]:
 
 def _mergeable(left: Words, right: Words) -> bool:
     """Only places named in full, or from 同条 on, can stand in one list."""
-    return left.changes == right.changes and not any(place.part or place.upto for place in left.places + right.places)
+    return left.changes == right.changes and not any(
+        place.part or place.upto for place in left.places + right.places
+    )

@@ -13,7 +13,9 @@ from yoriai.engines.ordinances.text.rows import first_cell, is_remark_head, rema
 from yoriai.engines.ordinances.text.tree import Node
 
 
-def plan_appendices(old: Sequence[Node], new: Sequence[Node], supplement: Node | None) -> list[Group]:
+def plan_appendices(
+    old: Sequence[Node], new: Sequence[Node], supplement: Node | None, anew: frozenset[int]
+) -> list[Group]:
     """Groups for all 別表 and 様式, family by family."""
     groups: list[Group] = []
     families = list(dict.fromkeys(node.family for node in [*old, *new]))
@@ -23,7 +25,7 @@ def plan_appendices(old: Sequence[Node], new: Sequence[Node], supplement: Node |
         entries = rewrites(_pairs(left, right))
         for entry in entries:
             if entry.old is not None and entry.new is not None and not entry.inner:
-                entry.inner = plan_appendix(entry.old, entry.new)
+                entry.inner = plan_appendix(entry.old, entry.new, anew)
         groups += Row(entries, lambda fresh, before, after: _place(fresh, before, after, supplement)).groups()
     return groups
 
@@ -44,13 +46,23 @@ def _place(
     if after is not None and after.old is not None:
         return [PutIn(after.old, "before", unit, len(new), block)]
     assert supplement is not None
-    return [PutIn(supplement, "after", unit if len(new) > 1 else new[0].family, 0 if len(new) == 1 else len(new), block)]
+    return [
+        PutIn(
+            supplement,
+            "after",
+            unit if len(new) > 1 else new[0].family,
+            0 if len(new) == 1 else len(new),
+            block,
+        )
+    ]
 
 
-def plan_appendix(old: Node, new: Node) -> list[Act]:
+def plan_appendix(old: Node, new: Node, anew: frozenset[int]) -> list[Act]:
     """Acts for one 別表: words and rows where they can be named, else the whole anew."""
     if _said(old) == _said(new):
         return []
+    if id(old) in anew:
+        return [PutAnew([old], "", block_of([new]))]
     try:
         head = _words(old, old.text, new.text, old)
         return [*head, *_rows(old, new)]
@@ -102,7 +114,10 @@ def _row(table: Node, old: Node, new: Node) -> list[Act]:
     scope = _named_scope(table, old)
     found = edits(old.text, new.text)
     kept = len(old.text) - sum(edit.high - edit.low for edit in found)
-    if scope is old and kept * 3 < len(old.text) and first_cell(old.text) == first_cell(new.text):
+    renamed = first_cell(old.text) != first_cell(new.text)
+    if renamed and any(first_cell(each.text) == first_cell(new.text) for each in table.children):
+        raise NotQuotable  # the new name is that of another row here
+    if scope is old and (renamed or kept * 3 < len(old.text)):
         return [PutAnew([old], "", block_of([new]))]
     return _words(scope, old.text, new.text, scope)
 

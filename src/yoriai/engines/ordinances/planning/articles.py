@@ -32,8 +32,12 @@ class ArticleRow:
         self.old, self.new, self.anew = old, new, anew
         self.containers = self._container_pairs()
         self.removed: list[Node] = []  # 章 that go with all their 条
-        self.new_chapters = [b for a, b in self.containers if a is None and b is not None and self._all_new(b)]
-        self.pairs: list[tuple[Node | None, Node | None]] = align(of(old, Kind.ARTICLE), of(new, Kind.ARTICLE))
+        self.new_chapters = [
+            b for a, b in self.containers if a is None and b is not None and self._all_new(b)
+        ]
+        self.pairs: list[tuple[Node | None, Node | None]] = align(
+            of(old, Kind.ARTICLE), of(new, Kind.ARTICLE)
+        )
 
     def groups(self) -> list[Group]:
         """The groups for 章 and 条, in the order in which they have to be carried out."""
@@ -229,15 +233,19 @@ def extent(part: Node, container: Node) -> list[Node]:
     return out
 
 
-def align_titles(
-    left: Sequence[Node], right: Sequence[Node]
-) -> list[tuple[Node | None, Node | None]]:
+def align_titles(left: Sequence[Node], right: Sequence[Node]) -> list[tuple[Node | None, Node | None]]:
     """Titles of 章 in one order; a title that only changes its words keeps its place."""
     pairs = align(left, right)
     out: list[tuple[Node | None, Node | None]] = []
     for old, new in pairs:
         last = out[-1] if out else (None, None)
-        if old is None and new is not None and last[0] is not None and last[1] is None and last[0].number == new.number:
+        if (
+            old is None
+            and new is not None
+            and last[0] is not None
+            and last[1] is None
+            and last[0].number == new.number
+        ):
             out[-1] = (last[0], new)
         else:
             out.append((old, new))

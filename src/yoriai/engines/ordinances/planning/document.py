@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from yoriai.engines.ordinances.compare.words import NotQuotable, changes, edits
-from yoriai.engines.ordinances.planning.acts import Act, ChangeWords, Group, PutAnew, PutIn, TakeOut, block_of
+from yoriai.engines.ordinances.planning.acts import (
+    Act,
+    ChangeWords,
+    GiveHeading,
+    Group,
+    PutAnew,
+    PutIn,
+    Renumber,
+    RenumberMany,
+    TakeOut,
+    block_of,
+)
 from yoriai.engines.ordinances.planning.appendices import plan_appendices
 from yoriai.engines.ordinances.planning.articles import ArticleRow
 from yoriai.engines.ordinances.planning.provisions import of, plan_paragraphs
@@ -27,7 +38,7 @@ class DocumentPlan:
 
 
 def plan_document(old: Node, new: Node, anew: frozenset[int] = frozenset()) -> DocumentPlan:
-    """What amends `old` into `new`; `anew` names old 条 (by id) to be put anew.
+    """What amends `old` into `new`; `anew` names old 条 and 別表 (by id) to be put anew.
 
     Raises NoPlan when 本則 changes from 条 to plain 項 or the like.
     """
@@ -39,7 +50,7 @@ def plan_document(old: Node, new: Node, anew: frozenset[int] = frozenset()) -> D
     _supplements(old, new, plan, anew)
     supplement = part(old, Kind.SUPPLEMENT) or part(old, Kind.MAIN)
     left, right = parts(old, Kind.APPENDIX), parts(new, Kind.APPENDIX)
-    plan.groups += plan_appendices(left, right, supplement)
+    plan.groups += plan_appendices(left, right, supplement, anew)
     _front(old, new, plan)
     return plan
 
@@ -114,7 +125,20 @@ def _body(old: Node | None, new: Node | None, anew: frozenset[int]) -> list[Grou
         raise NoPlan
     if by_article:
         return ArticleRow(old, new, anew).groups()
-    return [Group([act]) for act in plan_paragraphs(old, new)]
+    return _by_paragraph(plan_paragraphs(old, new))
+
+
+def _by_paragraph(acts: list[Act]) -> list[Group]:
+    """A sentence for each act, but 「附則を附則第1項とし、同項に…」 and moves stay together."""
+    groups: list[Group] = []
+    together = (Renumber, RenumberMany, TakeOut, GiveHeading)
+    for act in acts:
+        joins = groups and isinstance(groups[-1].acts[-1], Renumber) and isinstance(act, (*together, PutIn))
+        if joins:
+            groups[-1].acts.append(act)
+        else:
+            groups.append(Group([act]))
+    return groups
 
 
 def _stray(node: Node) -> list[str]:
@@ -145,7 +169,9 @@ def _later(left: list[Node], right: list[Node], plan: DocumentPlan) -> None:
                 "改正条例の附則は、元の条例とは別の条例の一部だからです。"
             )
     if len(left) > len(right):
-        plan.left_out.append("旧の条文にある改正条例の附則が、新の条文にはありません。改め文には入れていません。")
+        plan.left_out.append(
+            "旧の条文にある改正条例の附則が、新の条文にはありません。改め文には入れていません。"
+        )
     plan.own_supplement = right[len(left) :]
 
 

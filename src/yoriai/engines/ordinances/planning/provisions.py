@@ -13,6 +13,7 @@ from yoriai.engines.ordinances.planning.acts import (
     PutAnew,
     PutIn,
     PutText,
+    Renumber,
     TakeOut,
     block_of,
     unit_block,
@@ -75,10 +76,13 @@ def plan_paragraphs(old: Node, new: Node) -> list[Act]:
     if len(left) == 1 and len(right) == 1 and old.kind is Kind.ARTICLE:
         return plan_paragraph(left[0], right[0], old)
     pairs = _pairs(left, right, lambda a, b: plan_one_paragraph(a, b, old))
+    first: list[Act] = []
+    if old.kind is Kind.SUPPLEMENT and len(left) == 1 and not left[0].mark and right and right[0].mark:
+        first = [Renumber(left[0], (1,))]  # 「附則を附則第1項とし」
     kept = [entry for entry in pairs if entry.kept and not whole(entry)]
     if not kept and old.kind is Kind.ARTICLE:
         raise PutAnewWhole
-    return Row(pairs, _places(old, Kind.PARAGRAPH)).acts()
+    return [*first, *Row(pairs, _places(old, Kind.PARAGRAPH)).acts()]
 
 
 def plan_one_paragraph(old: Node, new: Node, parent: Node) -> list[Act]:
@@ -103,14 +107,20 @@ def plan_paragraph(old: Node, new: Node, scope: Node) -> list[Act]:
     except PutAnewWhole:
         if not of(old, Kind.ITEM) or not of(new, Kind.ITEM) or not any(_keeps(items, old)):
             raise
-        block = ["\u3000" + new.text + "\n"] if not new.mark else [new.indent + new.mark + new.gap + new.text + "\n"]
+        block = (
+            ["\u3000" + new.text + "\n"]
+            if not new.mark
+            else [new.indent + new.mark + new.gap + new.text + "\n"]
+        )
         stem = [PutAnew([old], "各号列記以外の部分", block)]
     return [*stem, *lines, *items]
 
 
 def _keeps(items: Sequence[Act], old: Node) -> list[bool]:
     """Whether some of the list stays."""
-    return [not any(isinstance(act, PutAnew) and act.part == "各号" for act in items) and bool(of(old, Kind.ITEM))]
+    return [
+        not any(isinstance(act, PutAnew) and act.part == "各号" for act in items) and bool(of(old, Kind.ITEM))
+    ]
 
 
 def _line_acts(old: Node, new: Node, scope: Node) -> list[Act]:
@@ -171,7 +181,12 @@ def plan_item(old: Node, new: Node) -> list[Act]:
 def _pairs(left: Sequence[Node], right: Sequence[Node], inner: Inner) -> list[Entry]:
     entries = rewrites(align(left, right))
     for entry in entries:
-        if entry.old is not None and entry.new is not None and not entry.inner and not same(entry.old, entry.new):
+        if (
+            entry.old is not None
+            and entry.new is not None
+            and not entry.inner
+            and not same(entry.old, entry.new)
+        ):
             entry.inner = inner(entry.old, entry.new)
     return entries
 
@@ -183,7 +198,11 @@ def _places(parent: Node, kind: Kind) -> Callable[[Sequence[Node], Entry | None,
         block = block_of(new) if new[0].mark else unit_block(new[0]) + block_of(new[1:])
         unit, count = _UNIT[kind], len(new) if kind is not Kind.SUB else 0
         plain = len(new[0].number) == 1
-        if before is not None and before.old is not None and (after is not None or not plain or kind is Kind.SUB):
+        if (
+            before is not None
+            and before.old is not None
+            and (after is not None or not plain or kind is Kind.SUB)
+        ):
             return [PutIn(before.old, "after", unit, count, block)]
         if before is None:
             mark = new[0].mark

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from yoriai.engines.ordinances.planning.acts import Act, Group, PutAnew, PutIn, Renumber, RenumberMany, TakeOut, unit_block
+from yoriai.engines.ordinances.planning.acts import (
+    Act,
+    Group,
+    PutAnew,
+    PutIn,
+    Renumber,
+    RenumberMany,
+    TakeOut,
+    unit_block,
+)
 from yoriai.engines.ordinances.text.numerals import Number
 from yoriai.engines.ordinances.text.tree import Kind, Node
 
@@ -111,7 +120,7 @@ def runs(entries: Sequence[Entry]) -> list[list[Entry]]:
 
 
 def _by_way(run: list[Entry]) -> list[list[Entry]]:
-    """Removals between moves down and moves up go first; additions between moves up and down go last."""
+    """Between moves down and moves up all goes with the first; between up and down, additions go last."""
     out: list[list[Entry]] = []
     part: list[Entry] = []
     way = 0
@@ -121,7 +130,7 @@ def _by_way(run: list[Entry]) -> list[list[Entry]]:
             waiting.append(entry)
             continue
         if way and entry.way != way:
-            early = [each for each in waiting if (each.new is None) == (way > 0) or way > 0]
+            early = [each for each in waiting if way > 0 or each.new is None]
             out.append([*part, *early])
             part, waiting = [], [each for each in waiting if each not in early]
         part += [*waiting, entry]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from yoriai.engines.ordinances.second.clauses import Clause, Paragraph, Unreadable, clauses, paragraphs
-from yoriai.engines.ordinances.second.places import Address, Rows, parse, ranged, split_list
+from yoriai.engines.ordinances.second.places import Address, Rows, first_cell, parse, ranged, split_list
 from yoriai.engines.ordinances.second.rows import Row, number, numbers, plain, rows_of
 
 _NUM = r"(?:[0-9０-９]+|[〇一二三四五六七八九十百千]+)"
@@ -20,6 +20,7 @@ class Machine:
         self.found = Rows(rows_of(text))
         self.here: Address = {}
         self.scope: list[Address] = []
+        self.touched: list[Row] = []  # rows with words that the sentence has put in
         ends = [row.end for row in self.rows if row.end]
         self.eol = ends[0] if ends else "\n"
 
@@ -33,8 +34,9 @@ class Machine:
         self.here, self.scope = {}, []
         for clause in clauses(paragraph.text):
             getattr(self, f"_{clause.verb}")(clause, paragraph.block)
-        for row in self.rows:
+        for row in self.touched:
             row.body = row.body.translate(_UNMARK)
+        self.touched = []
 
     def _places(self, words: str) -> list[Address]:
         out: list[Address] = []
@@ -51,29 +53,34 @@ class Machine:
     def _range(self, first: Address, last: Address) -> list[Address]:
         low, high = self.found.start(first), self.found.start(last)
         row = self.rows[low]
-        units = [each for each in self.rows[low : high + 1] if each.kind == row.kind and each.part == row.part]
+        units = [
+            each for each in self.rows[low : high + 1] if each.kind == row.kind and each.part == row.part
+        ]
         self.here = {"part": row.part, **units[-1].at}
         return [{"part": row.part, **each.at, **_cell(each, first)} for each in units]
 
     # words
 
-    def _scope(self, clause: Clause, block: list[str]) -> None:
+    def _scope(self, clause: Clause, _block: list[str]) -> None:
         self.scope = self._places(clause.words["place"])
 
-    def _delete(self, clause: Clause, block: list[str]) -> None:
+    def _delete(self, clause: Clause, _block: list[str]) -> None:
         for old in clause.quoted:
             self._words(old, "")
 
-    def _change(self, clause: Clause, block: list[str]) -> None:
+    def _change(self, clause: Clause, _block: list[str]) -> None:
         for old in clause.quoted[:-1]:
             self._words(old, _mark(clause.quoted[-1]))
 
-    def _insert(self, clause: Clause, block: list[str]) -> None:
+    def _insert(self, clause: Clause, _block: list[str]) -> None:
         self._words(clause.quoted[0], None, _mark(clause.quoted[1]))
 
     def _words(self, old: str, new: str | None, behind: str = "") -> None:
         for address in self.scope:
-            if not sum(self._in_row(row, str(address.get("what", "")), old, new, behind) for row in self._reached(address)):
+            if not sum(
+                self._in_row(row, str(address.get("what", "")), old, new, behind)
+                for row in self._reached(address)
+            ):
                 raise Unreadable(f"「{old}」")
 
     def _in_row(self, row: Row, what: str, old: str, new: str | None, behind: str) -> int:
@@ -85,7 +92,9 @@ class Machine:
             out += row.body[start:at] + (kept + behind if new is None else new)
             start, count = at + len(word), count + 1
             at = text.find(word, start, high)
-        row.body = out + row.body[start:]
+        if count:
+            row.body = out + row.body[start:]
+            self.touched.append(row)
         return count
 
     def _reached(self, address: Address) -> list[Row]:
@@ -100,7 +109,11 @@ class Machine:
             return [self.rows[start]]
         if set(address) <= {"part"}:
             keep = address["part"] == "main"
-            return [r for r in self.rows if r.part == address["part"] and r.kind != "n" and (keep or r.kind not in "hU")]
+            return [
+                r
+                for r in self.rows
+                if r.part == address["part"] and r.kind != "n" and (keep or r.kind not in "hU")
+            ]
         rows = [row for row in self.rows[start : self.found.extent(start)] if row.kind not in "nhi"]
         if what == "各号":
             return [row for row in rows if row.kind in "IS"]
@@ -108,7 +121,7 @@ class Machine:
 
     # provisions
 
-    def _remove(self, clause: Clause, block: list[str]) -> None:
+    def _remove(self, clause: Clause, _block: list[str]) -> None:
         for address in self._places(clause.words["place"]):
             self._remove_one(address)
 
@@ -133,7 +146,7 @@ class Machine:
             begin = min(heading, start) if heading is not None and self.rows[start].kind in "AP" else start
             del self.rows[begin:stop]
 
-    def _move(self, clause: Clause, block: list[str]) -> None:
+    def _move(self, clause: Clause, _block: list[str]) -> None:
         sources = self._places(clause.words["place"])
         source, to = sources[0], clause.words["to"]
         target = parse((ranged(to) or (to,))[0], self.here)
@@ -146,23 +159,29 @@ class Machine:
 
     def _move_subs(self, sources: list[Address], target: Address) -> None:
         starts = [self.found.start(each) for each in sources]
-        order = _IROHA if any("イ" == plain(r.head).strip() for r in self._family(starts[0])[:1]) else _KANA
-        first = order.index(str(target["S"][-1]))  # type: ignore[index]
-        moves = [(each, {**each, "S": (*each["S"][:-1], order[first + at])}) for at, each in enumerate(sources)]  # type: ignore[index]
-        for source, to in reversed(moves) if starts and moves[0][0]["S"] < moves[0][1]["S"] else moves:  # type: ignore[operator]
+        order = _IROHA if any(plain(r.head).strip() == "イ" for r in self._family(starts[0])[:1]) else _KANA
+        first = order.index(str(target["S"][-1]))
+        moves = [
+            (each, {**each, "S": (*each["S"][:-1], order[first + at])}) for at, each in enumerate(sources)
+        ]
+        for source, to in reversed(moves) if starts and moves[0][0]["S"] < moves[0][1]["S"] else moves:
             self.here = self._renumber(source, to)
 
     def _family(self, start: int) -> list[Row]:
         row = self.rows[start]
-        return [r for r in self.rows if r.kind == "S" and r.part == row.part and all(r.at.get(k) == row.at.get(k) for k in "API")]
+        return [
+            r
+            for r in self.rows
+            if r.kind == "S" and r.part == row.part and all(r.at.get(k) == row.at.get(k) for k in "API")
+        ]
 
-    def _shift(self, clause: Clause, block: list[str]) -> None:
+    def _shift(self, clause: Clause, _block: list[str]) -> None:
         by = number(clause.words["by"]) * (1 if clause.words["way"] == "下" else -1)
         units = self._places(clause.words["place"])
         key = next(key for key in ("S", "I", "P", "A") if key in units[0])
         for each in reversed(units) if by > 0 else units:
-            old: tuple[int, ...] = each[key]  # type: ignore[assignment]
-            at = len(units[0][key]) - 1  # type: ignore[arg-type]
+            old: tuple[int, ...] = each[key]
+            at = len(units[0][key]) - 1
             self.here = self._renumber(each, {**each, key: (*old[:at], old[at] + by, *old[at + 1 :])})
 
     def _renumber(self, source: Address, target: Address) -> Address:
@@ -172,11 +191,11 @@ class Machine:
             return self._rename(start, target)
         key = first.kind
         stop = self.found.extent(start)
-        new: tuple[int, ...] = target[key]  # type: ignore[assignment]
-        depth = len(first.at["S"]) if key == "S" else 0  # type: ignore[arg-type]
+        new: tuple[int, ...] = target[key]
+        depth = len(first.at["S"]) if key == "S" else 0
         for row in self.rows[start:stop]:
             if key == "S" and row.kind != "n" and "S" in row.at:
-                row.at["S"] = (*new, *row.at["S"][depth:])  # type: ignore[index]
+                row.at["S"] = (*new, *row.at["S"][depth:])
             elif row.kind != "n":
                 row.at[key] = new
         self._print_mark(first, key, new)
@@ -185,7 +204,7 @@ class Machine:
     def _rename(self, start: int, target: Address) -> Address:
         row = self.rows[start]
         if row.kind == "c":
-            words: str = target["level"][-1]  # type: ignore[index]
+            words: str = target["level"][-1]
             row.at["n"] = numbers(words)
             row.head = re.sub(rf"第{_NUM}", f"第{_like(row.head, numbers(words)[0])}", row.head, count=1)
             return {"part": row.part, "level": target["level"]}
@@ -196,14 +215,14 @@ class Machine:
                 each.part = part
             row.head = re.sub(rf"第?{_NUM}", "", row.head) if not value else _table_head(row.head, value)
             return {"part": part}
-        row.body = re.sub("^[0-9０-９]+", lambda old: _like(old[0], target["note"][0]), row.body)  # type: ignore[index]
+        row.body = re.sub("^[0-9０-９]+", lambda old: _like(old[0], target["note"][0]), row.body)
         return target
 
     def _print_mark(self, row: Row, key: str, new: tuple[int, ...]) -> None:
         if key == "P" and new == (1,) and row.at.get("A"):
             row.head = ""
         elif key == "P" and not row.head.strip():
-            later = [r for r in self.rows if r.kind == "P" and r is not row and r.at["P"] > (1,)]  # type: ignore[operator]
+            later = [r for r in self.rows if r.kind == "P" and r is not row and r.at["P"] > (1,)]
             if later and sum(bool(r.head.strip()) for r in later) * 2 < len(later):
                 row.head = "　"
                 return
@@ -212,7 +231,9 @@ class Machine:
         elif key == "S":
             row.head = row.head.replace(row.head.strip(" 　"), str(new[-1]))
         elif key == "I" and re.search("[⑴-⒇]", row.head):
-            row.head = re.sub("[⑴-⒇](?:の[0-9０-９]+)*", chr(ord("⑴") + new[0] - 1) + _tail(new, "1"), row.head)
+            row.head = re.sub(
+                "[⑴-⒇](?:の[0-9０-９]+)*", chr(ord("⑴") + new[0] - 1) + _tail(new, "1"), row.head
+            )
         else:
             row.head = re.sub(
                 rf"{_NUM}(?P<unit>条?)(?P<tail>(?:の{_NUM})*)",
@@ -234,7 +255,11 @@ class Machine:
         if what.endswith("名") or first["part"] == "title":
             self._rewrite_line(start, block)
             return
-        stop = self.found.extent(self.found.start(places[-1])) if first["part"] not in ("toc", "preamble") else self._part_end(start)
+        stop = (
+            self.found.extent(self.found.start(places[-1]))
+            if first["part"] not in ("toc", "preamble")
+            else self._part_end(start)
+        )
         if what == "各号":
             start = next(at for at in range(start, stop) if self.rows[at].kind == "I")
         elif "row" in first:
@@ -243,7 +268,11 @@ class Machine:
         fresh = self._fresh(block, first, self.rows[start])
         for row in fresh if self.rows[start].kind == "P" else []:
             row.at["P"] = self.rows[start].at["P"]
-        if self.rows[start].kind == "P" and not self.rows[start].head.strip() and self.rows[start].at.get("A"):
+        if (
+            self.rows[start].kind == "P"
+            and not self.rows[start].head.strip()
+            and self.rows[start].at.get("A")
+        ):
             fresh[0].head = ""
         self.rows[min(heading, start) if heading is not None else start : stop] = fresh
 
@@ -264,11 +293,11 @@ class Machine:
         low, high = _sentence(row.body, what)
         row.body = row.body[:low] + words + row.body[high:]
 
-    def _text(self, clause: Clause, block: list[str]) -> None:
+    def _text(self, clause: Clause, _block: list[str]) -> None:
         (address,) = self._places(clause.words["place"])
         self._reached(address)[0].body = clause.quoted[0]
 
-    def _heading(self, clause: Clause, block: list[str]) -> None:
+    def _heading(self, clause: Clause, _block: list[str]) -> None:
         (address,) = self._places(clause.words["place"])
         start = self.found.start(address)
         self.rows.insert(start, Row("h", "", clause.quoted[0], self.eol, self.rows[start].part))
@@ -298,7 +327,9 @@ class Machine:
             return
         if what in ("前文", "目次"):
             at = next(at for at, row in enumerate(self.rows) if row.part == "main")
-            self.rows[at:at] = self._fresh(block, {"part": "preamble" if what == "前文" else "toc"}, self.rows[start])
+            self.rows[at:at] = self._fresh(
+                block, {"part": "preamble" if what == "前文" else "toc"}, self.rows[start]
+            )
             return
         self._add_units(address, start, where, what, block)
 
@@ -311,18 +342,18 @@ class Machine:
         elif "row" in address:
             at = start + 1
         elif whole:
-            at = self._last_of(str(address["part"]), what)
+            at = self._last_of(str(address["part"]))
         else:
             at = self.found.extent(start)
         inside = where == "に"
         near = dict(address)
         if inside and row.kind in "IS" and "条" not in what:
-            near["S"] = (*row.at.get("S", ()), "")  # type: ignore[misc]
+            near["S"] = (*row.at.get("S", ()), "")
         fresh = self._fresh(block, near, row)
         self._count_on(fresh, row, str(address["part"]))
         self.rows[at:at] = fresh
 
-    def _last_of(self, part: str, what: str) -> int:
+    def _last_of(self, part: str) -> int:
         rows = [at for at, row in enumerate(self.rows) if row.part == part and row.kind != "n"]
         if part.startswith("appendix"):
             remark = [at for at in rows if plain(self.rows[at].body).startswith("備考")]
@@ -356,17 +387,23 @@ class Machine:
         for row in fresh:
             if row.kind == "I" and "S" in address:
                 row.kind = "S"
-                names = tuple(address["S"][:-1]) if address["S"] else ()  # type: ignore[index,arg-type]
+                names = tuple(address["S"][:-1]) if address["S"] else ()
                 row.at = {"I": near.at.get("I"), "S": (*names, plain(row.head).strip())}
             row.at = {**outer, **row.at}
         return fresh
 
     def _count_on(self, fresh: list[Row], near: Row, part: str) -> None:
         """項 without numbers count on from the one before."""
-        if near.kind not in "AP" or any(row.kind == "A" or (row.kind == "P" and row.head.strip()) for row in fresh):
+        if near.kind not in "AP" or any(
+            row.kind == "A" or (row.kind == "P" and row.head.strip()) for row in fresh
+        ):
             return
-        row_numbers = [r.at["P"][0] for r in self.rows if r.kind == "P" and r.part == part and r.at.get("A") == near.at.get("A")]  # type: ignore[index]
-        last = near.at["P"][0] if near.kind == "P" else max(row_numbers)  # type: ignore[index]
+        row_numbers = [
+            r.at["P"][0]
+            for r in self.rows
+            if r.kind == "P" and r.part == part and r.at.get("A") == near.at.get("A")
+        ]
+        last = near.at["P"][0] if near.kind == "P" else max(row_numbers)
         for row in fresh:
             last += row.kind == "P"
             if row.kind in "PIS":
@@ -381,8 +418,6 @@ class Machine:
 
 
 def _cell(row: Row, first: Address) -> Address:
-    from yoriai.engines.ordinances.second.places import first_cell
-
     return {"row": first_cell(row.body)} if "row" in first else {}
 
 
@@ -394,7 +429,11 @@ def _like(old: str, value: int) -> str:
     if not sample[0].isdecimal():
         return _kanji(value)
     wide = "".join(chr(ord(digit) + 0xFEE0) for digit in str(value))
-    return wide if len(wide) == 1 or len(sample[0]) > 1 or "０" <= sample[0][0] <= "９" and value < 10 else str(value)
+    return (
+        wide
+        if len(wide) == 1 or len(sample[0]) > 1 or ("０" <= sample[0][0] <= "９" and value < 10)
+        else str(value)
+    )
 
 
 def _kanji(value: int) -> str:
@@ -437,7 +476,9 @@ def _sentence(body: str, what: str) -> tuple[int, int]:
             ends.append(at + 1)
     spans = list(zip(ends, ends[1:] if ends[-1] == len(body) else [*ends[1:], len(body)], strict=False))
     spans = [(low, high) for low, high in spans if body[low:high].strip()]
-    proviso = next((at for at, (low, _) in enumerate(spans) if plain(body[low:]).startswith("ただし、")), len(spans))
+    proviso = next(
+        (at for at, (low, _) in enumerate(spans) if plain(body[low:]).startswith("ただし、")), len(spans)
+    )
     if what == "ただし書":
         return spans[proviso]
     if what == "本文":

@@ -23,7 +23,9 @@ _PATTERNS = [
     ("as", re.compile(rf"(?P<place>{_NAME}+?)に(?P<target>[^\ue000をに]+?)として次の[^\ue000]*?加える?")),
     (
         "add",
-        re.compile(rf"(?P<place>{_NAME}+?)(?P<where>の次に|の前に|に)次の(?P<what>[^\ue000]*?)(?:を|に)(?:加える?|付(?:し|する))"),
+        re.compile(
+            rf"(?P<place>{_NAME}+?)(?P<where>の次に|の前に|に)次の(?P<what>[^\ue000]*?)(?:を|に)(?:加える?|付(?:し|する))"
+        ),
     ),
     ("move", re.compile(rf"(?P<place>{_NAME}+?)を(?P<to>{_NAME}+?)と(?:し|する)")),
 ]
@@ -54,11 +56,15 @@ class Paragraph:
 def paragraphs(kaime: str) -> Iterator[Paragraph]:
     """The sentences of an amending ordinance, up to its own 附則."""
     lines = re.findall(r"[^\r\n]+", kaime)
-    lead = next((index for index, line in enumerate(lines) if re.search("の一部を次のように改正する。$", line)), -1)
+    lead = next(
+        (index for index, line in enumerate(lines) if re.search("の一部を次のように改正する。$", line)), -1
+    )
     current: Paragraph | None = None
     for line in lines[lead + 1 :]:
         words = line.strip(" 　\t")
-        if re.fullmatch(r"[附付][ 　]*則", words) and not (current and re.search("[附付]則を次のように", current.text)):
+        if re.fullmatch(r"[附付][ 　]*則", words) and not (
+            current and re.search("[附付]則を次のように", current.text)
+        ):
             break
         if _is_sentence(words):
             if current is not None:
@@ -73,7 +79,9 @@ def paragraphs(kaime: str) -> Iterator[Paragraph]:
 def _is_sentence(words: str) -> bool:
     if not re.search(r"(?:改める|加える|削る|とする|上げる|下げる|付する)。$", words):
         return False
-    if re.match(rf"(?:第{_NUM}[条章節項号編款目](?:の{_NUM})*|[ア-ン]|[0-9０-９]+|[(（].{{1,3}}[)）])[ 　]", words):
+    if re.match(
+        rf"(?:第{_NUM}[条章節項号編款目](?:の{_NUM})*|[ア-ン]|[0-9０-９]+|[(（].{{1,3}}[)）])[ 　]", words
+    ):
         return False
     if not re.match(r"[第題目前本附付別様同備ア-ン(（]", words):
         return False
@@ -95,12 +103,16 @@ def clauses(sentence: str) -> list[Clause]:
     while at < len(text):
         for verb, pattern in _PATTERNS:
             match = pattern.match(text, at)
-            if match is not None and (match.end() == len(text) or verb == "scope" or text[match.end()] in "、，"):
+            if match is not None and (
+                match.end() == len(text) or verb == "scope" or text[match.end()] in "、，"
+            ):
                 break
         else:
             raise Unreadable(sentence)
         count = match[0].count(_Q)
-        out.append(Clause(verb, {k: v or "" for k, v in match.groupdict().items()}, quoted[used : used + count]))
+        out.append(
+            Clause(verb, {k: v or "" for k, v in match.groupdict().items()}, quoted[used : used + count])
+        )
         used += count
         at = match.end() + (verb != "scope" and match.end() < len(text))
     return out

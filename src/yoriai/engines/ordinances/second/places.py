@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from yoriai.engines.ordinances.second.clauses import Unreadable
 from yoriai.engines.ordinances.second.rows import Row, numbers, plain
@@ -17,9 +18,16 @@ _TOKEN = re.compile(
 )
 _RANKS = {"c": 0, "h": 1, "A": 1, "P": 2, "I": 3, "S": 4}
 _UNITS = {"条": "A", "項": "P", "号": "I"}
-_WHOLE = {"題名": "title", "目次": "toc", "前文": "preamble", "本則": "main", "附則": "supplement1", "付則": "supplement1"}
+_WHOLE = {
+    "題名": "title",
+    "目次": "toc",
+    "前文": "preamble",
+    "本則": "main",
+    "附則": "supplement1",
+    "付則": "supplement1",
+}
 
-Address = dict[str, object]
+Address = dict[str, Any]
 
 
 def split_list(words: str) -> list[str]:
@@ -51,11 +59,15 @@ def _take(match: re.Match[str], out: Address, here: Address) -> None:
             out.update({key: here[key] for key in ("part", "level") if key in here})
     elif match["level"]:
         out["part"] = out.get("part", "main")
-        out["level"] = (*out.get("level", ()), match["level"])  # type: ignore[misc]
+        out["level"] = (*out.get("level", ()), match["level"])
     elif match["unit"]:
         _unit(match["unit"], out, here)
     elif match["table"]:
-        name = "様式" if "様式" in match["table"] else re.match("[^第0-9０-９一二三四五六七八九十]+", match["table"])[0]  # type: ignore[index]
+        name = (
+            "様式"
+            if "様式" in match["table"]
+            else re.split("第|[0-9０-９]|[一二三四五六七八九十]", match["table"])[0]
+        )
         out["part"] = f"appendix:{name}" + ",".join(map(str, numbers(match["table"])))
     elif match["whole"]:
         out["part"] = _WHOLE[match["whole"]]
@@ -87,7 +99,7 @@ def _sub(name: str, out: Address, here: Address) -> None:
     if str(out.get("part", "")).startswith("appendix"):
         out["note"] = numbers(name)
         return
-    out["S"] = (*out.get("S", ()), name)  # type: ignore[misc]
+    out["S"] = (*out.get("S", ()), name)
 
 
 def first_cell(text: str) -> str:
@@ -108,7 +120,10 @@ class Rows:
         if first.kind == "c":
             return self._chapter_end(start)
         if first.kind in "UX":
-            return next((at for at in range(start + 1, len(self.rows)) if self.rows[at].part != first.part), len(self.rows))
+            return next(
+                (at for at in range(start + 1, len(self.rows)) if self.rows[at].part != first.part),
+                len(self.rows),
+            )
         rank = _rank(first)
         at = start + 1
         while at < len(self.rows) and self.rows[at].part == first.part:
@@ -125,7 +140,9 @@ class Rows:
         level = order.index(str(self.rows[start].at["level"]))
         for at in range(start + 1, len(self.rows)):
             row = self.rows[at]
-            if row.part != self.rows[start].part or (row.kind == "c" and order.index(str(row.at["level"])) <= level):
+            if row.part != self.rows[start].part or (
+                row.kind == "c" and order.index(str(row.at["level"])) <= level
+            ):
                 return at
         return len(self.rows)
 
@@ -142,8 +159,9 @@ class Rows:
         if key is None:
             return self._part(str(address["part"]))
         wanted = self._complete(address)
+        part, pairs = address["part"], list(wanted.items())
         for at, row in enumerate(self.rows):
-            if row.kind == key and row.part == address["part"] and all(row.at.get(k) == v for k, v in wanted.items()):
+            if row.kind == key and row.part == part and all(row.at.get(k) == v for k, v in pairs):
                 return at
         raise Unreadable(str(address))
 
@@ -152,7 +170,9 @@ class Rows:
         wanted = {key: address[key] for key in "APIS" if key in address}
         if "P" in wanted or not ({"I", "S"} & set(wanted)):
             return wanted
-        rows = [row for row in self.rows if row.part == address["part"] and row.at.get("A") == wanted.get("A")]
+        rows = [
+            row for row in self.rows if row.part == address["part"] and row.at.get("A") == wanted.get("A")
+        ]
         found = {row.at.get("P") for row in rows if all(row.at.get(k) == v for k, v in wanted.items())}
         if len(found) != 1:
             raise Unreadable(str(address))
@@ -160,12 +180,14 @@ class Rows:
 
     def _chapter(self, address: Address) -> int:
         at, stop = 0, len(self.rows)
-        for name in address["level"]:  # type: ignore[attr-defined]
+        for name in address["level"]:
             level = re.sub(rf"第{_NUM}|の{_NUM}", "", name)
             found = [
                 i
                 for i in range(at, stop)
-                if self.rows[i].kind == "c" and self.rows[i].at["level"] == level and self.rows[i].at["n"] == numbers(name)
+                if self.rows[i].kind == "c"
+                and self.rows[i].at["level"] == level
+                and self.rows[i].at["n"] == numbers(name)
             ]
             if not found:
                 raise Unreadable(str(address))
@@ -197,7 +219,11 @@ class Rows:
 
     def _title(self) -> int:
         ends = ("条例", "規則", "規程", "要綱", "要領", "法律", "法", "令", "憲章", "基準", "宣言", "告示")
-        front = [at for at, row in enumerate(self.rows) if row.part == "front" and row.kind == "L" and "。" not in row.body]
+        front = [
+            at
+            for at, row in enumerate(self.rows)
+            if row.part == "front" and row.kind == "L" and "。" not in row.body
+        ]
         named = [at for at in front if re.split("[（(]", plain(self.rows[at].body).strip())[0].endswith(ends)]
         if not front:
             raise Unreadable("題名")
@@ -215,7 +241,7 @@ class Rows:
 
 def _rank(row: Row) -> int:
     if row.kind == "S":
-        return 3 + len(row.at.get("S", ()))  # type: ignore[arg-type]
+        return 3 + len(row.at.get("S", ()))
     return _RANKS.get(row.kind, 9)
 
 
@@ -223,4 +249,3 @@ def ranged(words: str) -> tuple[str, str] | None:
     """`第2号から第8号まで` -> its two ends."""
     match = re.fullmatch("(.+?)から(.+?)まで", words)
     return (match[1], match[2]) if match else None
-

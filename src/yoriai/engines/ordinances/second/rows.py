@@ -4,24 +4,35 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 _KAN = "〇一二三四五六七八九"
 _NUM = r"(?:[0-9０-９]+|[〇一二三四五六七八九十百千]+)"
 _BRANCH = rf"(?:の{_NUM})*"
 _ARTICLE = re.compile(
-    rf"^[ 　\t]*(第{_NUM}条{_BRANCH}(?:(?:から|及び|、)第{_NUM}条{_BRANCH}(?:まで)?)?)(?:[ 　\t]+|$|(?=[（(][^（）()。]*[）)](?:[ 　]|$)))"
+    rf"^[ 　\t]*(第{_NUM}条{_BRANCH}(?:(?:から|及び|、)第{_NUM}条{_BRANCH}(?:まで)?)?)"
+    rf"(?:[ 　\t]+|$|(?=[（(][^（）()。]*[）)](?:[ 　]|$)))"
 )
 _TITLE_LINE = re.compile(rf"^[ 　\t]*(第{_NUM}([編章節款目]){_BRANCH})(?:[ 　\t]|$)")
 _INLINE = re.compile(r"([（(][^（）()。]{1,38}[）)])(?:[ 　\t]+|$)")
 _HEADING = re.compile(r"^[ 　\t]*[（(〔][^。]*[)）〕][ 　\t]*$")
-_NOTE = re.compile(r"^[ 　]*(?:注[ 　]|抄$|[（(〔\[【].*(?:改正|追加|全改|繰上|繰下|削除|・旧).*[)）〕\]】]$)")
+_NOTE = re.compile(
+    r"^[ 　]*(?:注[ 　]|抄$|[（(〔\[【].*(?:改正|追加|全改|繰上|繰下|削除|・旧).*[)）〕\]】]$)"
+)
 _PARAGRAPH = re.compile(r"^[ 　\t]*([0-9０-９]+)(?:[ 　\t]+|(?=[^0-9０-９ 　\t,，.．%％、。]))(?=.)")
 _SUPPLEMENT = re.compile(r"^[ 　\t]*[附付][ 　]*則(?:[ 　]*[（(].*[）)])?(?:[ 　]*抄)?[ 　]*$")
 _APPENDIX = re.compile(
-    rf"^[ 　\t]*(別表|別記様式|別記|別図|様式|付表|附表|第{_NUM}号{_BRANCH}様式)((?:[ 　]*第?{_NUM}(?:号様式|号|表)?{_BRANCH})?)(?:[ 　]|[（(]|$)"
+    rf"^[ 　\t]*(別表|別記様式|別記|別図|様式|付表|附表|第{_NUM}号{_BRANCH}様式)"
+    rf"((?:[ 　]*第?{_NUM}(?:号様式|号|表)?{_BRANCH})?)(?:[ 　]|[（(]|$)"
 )
 _MARKS = [
-    ("n", re.compile(r"^[ 　\t]*([(（][0-9０-９]+(?:の[0-9０-９]+)*[)）](?:の[0-9０-９]+)*|[⑴-⒇](?:の[0-9０-９]+)*)[ 　\t]*")),
+    (
+        "n",
+        re.compile(
+            r"^[ 　\t]*([(（][0-9０-９]+(?:の[0-9０-９]+)*[)）]"
+            r"(?:の[0-9０-９]+)*|[⑴-⒇](?:の[0-9０-９]+)*)[ 　\t]*"
+        ),
+    ),
     ("o", re.compile(r"^[ 　\t]*([①-⑳])[ 　\t]*")),
     ("m", re.compile(r"^[ 　\t]*([(（][一二三四五六七八九十]+[)）])[ 　\t]*")),
     ("k", re.compile(r"^[ 　\t]*([〇一二三四五六七八九十百千]+(?:の[一二三四五六七八九十]+)*)[ 　\t]+")),
@@ -30,15 +41,18 @@ _MARKS = [
     ("w", re.compile(r"^[ 　\t]*([(（][a-zａ-ｚ]+[)）])[ 　\t]*")),
     ("z", re.compile(r"^[ 　\t]*([a-zａ-ｚ])[ 　\t]+")),
 ]
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 32, ord("，"): ord("、"), ord(","): ord("、")}
-_DASH = dict.fromkeys(map(ord, "―－‐–—─−‑"), "-")
+_PLAIN = str.maketrans(
+    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    | {"\u3000": " ", "，": "、", ",": "、"}
+    | dict.fromkeys("―－‐–—─−‑", "-")
+)
 
 Numbers = tuple[int, ...]
 
 
 def plain(text: str) -> str:
     """Widths, commas and dashes made equal; same length."""
-    return text.translate(_WIDE | _DASH)
+    return text.translate(_PLAIN)
 
 
 def number(text: str) -> int:
@@ -73,7 +87,7 @@ class Row:
     body: str
     end: str
     part: str = ""
-    at: dict[str, object] = field(default_factory=dict)  # A: numbers, P: numbers, I: numbers, S: names
+    at: dict[str, Any] = field(default_factory=dict)  # A: numbers, P: numbers, I: numbers, S: names
     fresh: bool = False
 
 
@@ -82,7 +96,7 @@ class Scan:
     """State while rows are read."""
 
     part: str = "front"
-    at: dict[str, object] = field(default_factory=dict)
+    at: dict[str, Any] = field(default_factory=dict)
     families: list[str] = field(default_factory=list)
     plain_paragraphs: bool = True
     supplements: int = 0
@@ -159,7 +173,13 @@ def _front(words: str, end: str, before: list[Row]) -> Row:
         part = "preamble"
     if before and before[-1].part == "preamble" and text:
         part = "preamble"
-    return Row("L" if text else "n", words[: len(words) - len(words.lstrip(" 　○◯〇"))], words.lstrip(" 　○◯〇"), end, part)
+    return Row(
+        "L" if text else "n",
+        words[: len(words) - len(words.lstrip(" 　○◯〇"))],
+        words.lstrip(" 　○◯〇"),
+        end,
+        part,
+    )
 
 
 def _row(words: str, end: str, lines: list[str], index: int, scan: Scan) -> list[Row]:
@@ -182,7 +202,16 @@ def _row(words: str, end: str, lines: list[str], index: int, scan: Scan) -> list
 def _provision(words: str, end: str, lines: list[str], index: int, scan: Scan) -> list[Row]:
     if match := _TITLE_LINE.match(words):
         scan.at, scan.families = {}, []
-        return [Row("c", words[: match.end(1)], words[match.end(1) :], end, scan.part, {"level": match[2], "n": numbers(match[1])})]
+        return [
+            Row(
+                "c",
+                words[: match.end(1)],
+                words[match.end(1) :],
+                end,
+                scan.part,
+                {"level": match[2], "n": numbers(match[1])},
+            )
+        ]
     if match := _ARTICLE.match(words):
         scan.at = {"A": numbers(match[1])}
         scan.families = []
@@ -192,9 +221,15 @@ def _provision(words: str, end: str, lines: list[str], index: int, scan: Scan) -
         scan.at["P"] = (1,)
         inline = _INLINE.match(words, match.end())
         cut = inline.end() if inline else match.end()
-        middle = [Row("i", "", inline[1], words[match.end() + len(inline[1]) : cut], scan.part)] if inline else []
+        middle = (
+            [Row("i", "", inline[1], words[match.end() + len(inline[1]) : cut], scan.part)] if inline else []
+        )
         return [first, *middle, Row("P", "", words[cut:], end, scan.part, dict(scan.at))]
-    if _HEADING.match(words) and not any(p.match(words) for f, p in _MARKS if f in "nmq") and _next_is_unit(lines, index, scan):
+    if (
+        _HEADING.match(words)
+        and not any(p.match(words) for f, p in _MARKS if f in "nmq")
+        and _next_is_unit(lines, index, scan)
+    ):
         return [Row("h", words[: len(words) - len(words.lstrip(" 　"))], words.strip(" 　"), end, scan.part)]
     return [_lower(words, end, scan)]
 
@@ -202,7 +237,12 @@ def _provision(words: str, end: str, lines: list[str], index: int, scan: Scan) -
 def _has_second(lines: list[str], index: int) -> bool:
     for line in lines[index + 1 :]:
         words = line.rstrip("\r\n")
-        if _ARTICLE.match(words) or _TITLE_LINE.match(words) or _SUPPLEMENT.match(words) or _APPENDIX.match(words):
+        if (
+            _ARTICLE.match(words)
+            or _TITLE_LINE.match(words)
+            or _SUPPLEMENT.match(words)
+            or _APPENDIX.match(words)
+        ):
             return False
         if (match := _PARAGRAPH.match(line)) and numbers(match[1]) == (2,):
             return True
@@ -210,7 +250,14 @@ def _has_second(lines: list[str], index: int) -> bool:
 
 
 def _next_is_unit(lines: list[str], index: int, scan: Scan) -> bool:
-    following = next((line.rstrip("\r\n") for line in lines[index + 1 : index + 6] if line.strip() and not _NOTE.match(line)), "")
+    following = next(
+        (
+            line.rstrip("\r\n")
+            for line in lines[index + 1 : index + 6]
+            if line.strip() and not _NOTE.match(line)
+        ),
+        "",
+    )
     if _ARTICLE.match(following):
         return True
     return "A" not in scan.at and bool(following) and not _HEADING.match(following)
@@ -234,14 +281,16 @@ def _marked(words: str, end: str, family: str, match: re.Match[str], scan: Scan)
     else:
         scan.families.append(family)
     depth = len(scan.families)
-    names = tuple(scan.at.get("S", ()))[: depth - 2]  # type: ignore[arg-type]
+    names: tuple[str, ...] = tuple(scan.at.get("S", ()))[: depth - 2]
     if depth == 1:
         scan.at.pop("S", None)
         scan.at["I"] = numbers(match[1]) or (plain(match[1]),)
     else:
         scan.at["S"] = (*names, plain(match[1]))
     scan.last = words
-    return Row("I" if depth == 1 else "S", words[: match.end()], words[match.end() :], end, scan.part, dict(scan.at))
+    return Row(
+        "I" if depth == 1 else "S", words[: match.end()], words[match.end() :], end, scan.part, dict(scan.at)
+    )
 
 
 def _unmarked(words: str, end: str, scan: Scan) -> Row:
@@ -249,9 +298,11 @@ def _unmarked(words: str, end: str, scan: Scan) -> Row:
     text = words[indent:]
     done = scan.last.endswith(("。", "）", ")")) or bool(scan.families)
     alone = "A" not in scan.at and "P" not in scan.at
-    if text.endswith(("。", "。）", "。)")) and ((done and scan.plain_paragraphs and "A" in scan.at) or alone):
+    if text.endswith(("。", "。）", "。)")) and (
+        (done and scan.plain_paragraphs and "A" in scan.at) or alone
+    ):
         before = scan.at.get("P", (0,))
-        scan.at = {key: value for key, value in scan.at.items() if key == "A"} | {"P": (before[0] + 1,)}  # type: ignore[index]
+        scan.at = {key: value for key, value in scan.at.items() if key == "A"} | {"P": (before[0] + 1,)}
         scan.families, scan.last = [], words
         return Row("P", words[:indent], text, end, scan.part, dict(scan.at))
     scan.last = words

@@ -9,7 +9,8 @@ from yoriai.engines.ordinances.profile import Profile
 from yoriai.engines.ordinances.taisho.rows import Row, Side
 
 _STYLE = (
-    "body{font-family:'Yu Mincho','Hiragino Mincho ProN','Noto Serif CJK JP',serif;margin:2em;line-height:1.8}"
+    "body{font-family:'Yu Mincho','Hiragino Mincho ProN','Noto Serif CJK JP',serif;"
+    "margin:2em;line-height:1.8}"
     "table{border-collapse:collapse;width:100%;table-layout:fixed}"
     "th{font-weight:normal;border:1px solid;padding:.3em}"
     "td{vertical-align:top;padding:0 .5em;border-left:1px solid;border-right:1px solid;white-space:pre-wrap}"

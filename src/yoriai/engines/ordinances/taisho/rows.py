@@ -112,8 +112,16 @@ class _Maker:
         rows: list[Row] = []
         same: list[tuple[Node, Node]] = []
         for left, right in pairs(old.children, new.children):
-            first = old.kind is Kind.ARTICLE and left is not None and right is not None and not rows and not same
-            if left is not None and right is not None and not differs(left, right) and not self.everything and not first:
+            first = (
+                old.kind is Kind.ARTICLE and left is not None and right is not None and not rows and not same
+            )
+            if (
+                left is not None
+                and right is not None
+                and not differs(left, right)
+                and not self.everything
+                and not first
+            ):
                 same.append((left, right))
                 continue
             rows += _left_out(same)
@@ -128,8 +136,8 @@ class _Maker:
             side = Side((Run(f"{old.mark}\u3000（略）"),))
             return [Row(side, side)]
         if not differs(left, right) and not self.everything:
-            body = [Side((Run(old.mark, renumbered), Run("\u3000（略）"))), Side((Run(new.mark, renumbered), Run("\u3000（略）")))]
-            return [Row(*body)]
+            rest = Run("\u3000（略）")
+            return [Row(Side((Run(old.mark, renumbered), rest)), Side((Run(new.mark, renumbered), rest)))]
         a, b = _compared(left, right)
         a = Side((Run(old.mark, renumbered), Run("\u3000"), *a.runs))
         b = Side((Run(new.mark, renumbered), Run("\u3000"), *b.runs))

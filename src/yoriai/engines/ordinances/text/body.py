@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from yoriai.engines.ordinances.text import lines as marks
 from yoriai.engines.ordinances.text.lines import Line, Mark
-from yoriai.engines.ordinances.text.numerals import LATIN, ROMAN
+from yoriai.engines.ordinances.text.numerals import ROMAN
 from yoriai.engines.ordinances.text.tree import Kind, Node
 
 
@@ -40,12 +40,19 @@ class Builder:
             self._note(line)
         elif mark := marks.container_mark(line.text):
             self._container(mark, line)
-        elif mark := marks.article_mark(line.text):
+        elif (mark := marks.article_mark(line.text)) and self._may_open(mark):
             self._article(index, mark, line)
         elif self._is_heading(index, line):
             self._open_heading(line)
         else:
             self._provision(line)
+
+    def _may_open(self, mark: Mark) -> bool:
+        """「第2条協働は…」 without a blank opens a 条 only where its number follows the 条 before."""
+        if mark.gap or not mark.rest or mark.rest[0] in "(（":
+            return True
+        before = self.article.number if self.article is not None else (0,)
+        return mark.number == (before[0] + 1,) or mark.number[:-1] == before
 
     def _note(self, line: Line) -> None:
         words = [*self._take_pending(), line.text + line.end]
@@ -71,7 +78,11 @@ class Builder:
             return False
         if marks.article_mark(following) is not None:
             return True
-        return self.article is None and not marks.HEADING.match(following) and not marks.container_mark(following)
+        return (
+            self.article is None
+            and not marks.HEADING.match(following)
+            and not marks.container_mark(following)
+        )
 
     def _next_text(self, index: int) -> str | None:
         for line in self.lines[index + 1 : index + 6]:
@@ -165,7 +176,9 @@ class Builder:
 
     def _item_mark(self, line: Line) -> Mark | None:
         found = marks.item_marks(line.text)
-        if not found or (self.paragraph is None and self.article is None and self.part.kind is Kind.SUPPLEMENT):
+        if not found or (
+            self.paragraph is None and self.article is None and self.part.kind is Kind.SUPPLEMENT
+        ):
             return None
         open_families = [node.family for node in self.stack]
         mark = next((each for each in found if each.kind in open_families), found[0])
@@ -203,7 +216,12 @@ class Builder:
         empty_first = (
             self.article is not None and node.number == (1,) and self.paragraph is self.article.children[0]
         )
-        if empty_first and self.paragraph is not None and not self.paragraph.text and self.article is not None:
+        if (
+            empty_first
+            and self.paragraph is not None
+            and not self.paragraph.text
+            and self.article is not None
+        ):
             self.article.end = self.paragraph.trail + self.paragraph.end
             self.article.children.clear()
         (self.article or self.part).children.append(node)
@@ -240,7 +258,9 @@ class Builder:
             self._hang(node)
 
     def _is_paragraph(self, node: Node) -> bool:
-        if not node.text.endswith(("。", "。）", "。)")) and not (self.last is None and self.heading is not None):
+        if not node.text.endswith(("。", "。）", "。)")) and not (
+            self.last is None and self.heading is not None
+        ):
             return self.paragraph is None and self.article is None and node.text.endswith("る。")
         if self.article is None:
             return not (self.paragraph is not None and self.paragraph.mark)

@@ -49,7 +49,8 @@ class Mark:
 
 def split_lines(text: str) -> list[Line]:
     """The lines of a text; joining text and end of all gives it back."""
-    lines, start = [], 0
+    lines: list[Line] = []
+    start = 0
     for match in _BREAK.finditer(text):
         lines.append(Line(text[start : match.start()], match[0], len(lines) + 1))
         start = match.end()
@@ -64,9 +65,13 @@ _NOTE = re.compile(
 )
 _NOTE_VERB = re.compile(r"改正|追加|全改|繰上|繰下|繰り|・旧|削除|条例第?[0-9０-９]+")
 _REMARK = re.compile(r"^[ \u3000]*(?:注[ \u3000]|抄$|\[注\])")
-_TRAILING_NOTE = re.compile(r"(?<=。)[ \u3000]*[(（〔][^()（）〔〕「」]*(?:改正|追加|全改|繰上|繰下)[^()（）〔〕「」]*[)）〕]$")
+_TRAILING_NOTE = re.compile(
+    r"(?<=。)[ \u3000]*[(（〔][^()（）〔〕「」]*(?:改正|追加|全改|繰上|繰下)[^()（）〔〕「」]*[)）〕]$"
+)
 HEADING = re.compile(r"^([ \u3000\t]*)([(（〔][^。]*[)）〕])([ \u3000\t]*)$")
-_CONTAINER = re.compile(rf"^({_SPACE})(第({NUMBER})([{LEVELS}])((?:の{NUMBER})*))(?:([ \u3000\t]+)(.*)|(.*))$", re.S)
+_CONTAINER = re.compile(
+    rf"^({_SPACE})(第({NUMBER})([{LEVELS}])((?:の{NUMBER})*))(?:([ \u3000\t]+)(.*)|(.*))$", re.S
+)
 _BRANCH = rf"(?:の{NUMBER})*"
 _ARTICLE = re.compile(
     rf"^({_SPACE})(第({NUMBER})条({_BRANCH})"
@@ -74,8 +79,12 @@ _ARTICLE = re.compile(
     rf"({_SPACE})(.*)$",
     re.S,
 )
-_ARTICLE_GOES_ON = re.compile(r"^(?:の[^0-9０-９]|[にをはがとで中各並又若、。・]|から|及び|まで|第|ただし書|本文|前段|後段|関係)")
-_PARAGRAPH = re.compile(rf"^({_SPACE})({DIGITS})([ \u3000\t]+|(?=[^0-9０-９ \u3000\t,，.．%％、。]))(.+)$", re.S)
+_ARTICLE_GOES_ON = re.compile(
+    r"^(?:の[^0-9０-９]|[にをはがとで中各並又若、。・]|から|及び|まで|第|ただし書|本文|前段|後段|関係)"
+)
+_PARAGRAPH = re.compile(
+    rf"^({_SPACE})({DIGITS})([ \u3000\t]+|(?=[^0-9０-９ \u3000\t,，.．%％、。]))(.+)$", re.S
+)
 _SUPPLEMENT = re.compile(rf"^({_SPACE})([附付]{_SPACE}則)({_SPACE}[(（〔].*[)）〕])?({_SPACE}抄)?({_SPACE})$")
 _APPENDIX = re.compile(
     rf"^({_SPACE})((?:別表|別記様式|別記|別図|様式|付表|附表)(?:{_SPACE}第?({NUMBER})(?:号様式|号|表)?((?:の{NUMBER})*))?"
@@ -85,10 +94,18 @@ _APPENDIX = re.compile(
 )
 _TOC = re.compile(rf"^{_SPACE}目{_SPACE}次{_SPACE}$")
 _ITEMS = [
-    ("paren", re.compile(rf"^({_SPACE})([(（]({DIGITS})((?:の{DIGITS})*)[)）]((?:の{DIGITS})*))({_SPACE})(.*)$", re.S)),
+    (
+        "paren",
+        re.compile(
+            rf"^({_SPACE})([(（]({DIGITS})((?:の{DIGITS})*)[)）]((?:の{DIGITS})*))({_SPACE})(.*)$", re.S
+        ),
+    ),
     ("paren", re.compile(rf"^({_SPACE})(([{PARENTHESISED}])()((?:の{DIGITS})*))({_SPACE})(.*)$", re.S)),
     ("circled", re.compile(rf"^({_SPACE})(([{CIRCLED}])()((?:の{DIGITS})*))({_SPACE})(.*)$", re.S)),
-    ("pkanji", re.compile(rf"^({_SPACE})([(（]({KANJI})((?:の{KANJI})*)[)）]((?:の{KANJI})*))({_SPACE})(.*)$", re.S)),
+    (
+        "pkanji",
+        re.compile(rf"^({_SPACE})([(（]({KANJI})((?:の{KANJI})*)[)）]((?:の{KANJI})*))({_SPACE})(.*)$", re.S),
+    ),
     ("kanji", re.compile(rf"^({_SPACE})(({KANJI})()((?:の{KANJI})*))([ \u3000\t]+)(.*)$", re.S)),
     ("pkata", re.compile(rf"^({_SPACE})([(（]([ア-ンｱ-ﾝ])()[)）]((?:の{NUMBER})*))({_SPACE})(.*)$", re.S)),
     ("kata", re.compile(rf"^({_SPACE})(([ア-ン])()((?:の{NUMBER})*))([ \u3000\t]+)(.*)$", re.S)),
@@ -102,7 +119,12 @@ def is_note(text: str) -> bool:
     words = text.strip(" \u3000\t")
     if _REMARK.match(text):
         return True
-    return words[:1] in "(（〔[【" and bool(_NOTE.match(words)) and bool(_NOTE_VERB.search(words)) and "。" not in words
+    return (
+        words[:1] in "(（〔[【"
+        and bool(_NOTE.match(words))
+        and bool(_NOTE_VERB.search(words))
+        and "。" not in words
+    )
 
 
 def trailing(text: str) -> tuple[str, str]:
@@ -134,7 +156,9 @@ def article_mark(text: str) -> Mark | None:
         return None
     gap, rest = match[9], match[10]
     ranged = match[5] or match[7]
-    if (rest and not gap and (_ARTICLE_GOES_ON.match(rest) or ranged)) or (ranged and fold(rest).strip() != "削除"):
+    if (rest and not gap and (_ARTICLE_GOES_ON.match(rest) or ranged)) or (
+        ranged and fold(rest).strip() != "削除"
+    ):
         return None
     upto = branch(match[5] or match[7], match[6] or match[8] or "") if ranged else ()
     return Mark("article", match[1], match[2], branch(match[3], match[4]), gap, rest, upto)

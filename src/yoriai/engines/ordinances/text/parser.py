@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from yoriai.engines.ordinances.text import lines as marks
 from yoriai.engines.ordinances.text.body import parse_body
@@ -61,7 +62,11 @@ def _toc_end(lines: Sequence[Line]) -> int:
 
 
 def _in_toc(text: str) -> bool:
-    head = marks.supplement_head(text) or _starts_appendix(text) or bare(text).startswith(("前文", "附則", "本則"))
+    head = (
+        marks.supplement_head(text)
+        or _starts_appendix(text)
+        or bare(text).startswith(("前文", "附則", "本則"))
+    )
     return bool(head or (marks.container_mark(text) and not marks.is_note(text)))
 
 
@@ -158,7 +163,7 @@ def _parse_rest(root: Node, lines: Sequence[Line]) -> None:
     cuts = [0, *(index for index, line in enumerate(lines) if index and _starts_part(line.text)), len(lines)]
     if lines and _starts_part(lines[0].text):
         root.children.append(Node(Kind.MAIN))
-    for start, stop in zip(cuts, cuts[1:], strict=False):
+    for start, stop in pairwise(cuts):
         if start < stop:
             root.children.append(_parse_part(lines[start:stop]))
     _pull_tails(root)

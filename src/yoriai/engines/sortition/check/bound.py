@@ -7,7 +7,7 @@ the sum of those they count for. In any lottery the expected payments are at mos
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
@@ -52,6 +52,17 @@ def proven_limit(
     return (allowed / weight if weight else None), paid
 
 
+def proven_bound(published: Lottery) -> Fraction:
+    """What the lowest probability of any lottery cannot exceed.
+
+    By the prices of the first level, or because those who share the fullest address share one seat.
+    """
+    sizes = Counter(_address(published, one) for one in published.people)
+    limit, _ = proven_limit(published, published.certificate["levels"][0], set())
+    shared = Fraction(1, max(sizes.values()))
+    return shared if limit is None else min(limit, shared)
+
+
 def _price(
     published: Lottery, one: str, prices: Mapping[str, Fraction], homes: Mapping[str, Fraction]
 ) -> Fraction:
@@ -81,18 +92,16 @@ def leximin_holds(published: Lottery) -> bool:
 
 
 def _held(published: Lottery, level: Mapping[str, Any], settled: set[str]) -> set[str] | None:
-    """Those who are proven to be stuck at the value of the level; None when it is not proven."""
+    """Those proven to be stuck at the value of the level; None when the level contradicts the chances."""
     value = Fraction(level["value"])
     rest = published.people.keys() - settled
     if any(chance(published, one) < value - ROUNDING for one in rest):
         return None
     full = _full_addresses(published, rest, value)
-    if full == rest:
-        return full
     limit, paid = proven_limit(published, level, settled)
-    held = {one for one in rest if paid[one] > THIN * max(paid.values())}
     if limit is None or limit > value + ROUNDING:
-        return None
+        return full
+    held = {one for one in rest if paid[one] > THIN * max(paid.values())}
     if any(chance(published, one) > value + ROUNDING for one in held):
         return None
     return held | full

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from .maps_composition import FEW
 from .maps_figures import percent, wording
 from .maps_page import NO_GROUPS, STABLE, Page
 
@@ -46,15 +47,25 @@ def _about_composition(page: Page) -> Iterator[str]:
 
 def _skew(attribute: dict[str, Any], value: dict[str, Any]) -> Iterator[str]:
     ours, census = value["share"], value["census_share"]
-    if ours is None or census is None or abs(ours - census) < SKEW:
+    if census is None:
         return
     facts = {
         "attribute": wording(attribute["label"]),
         "value": wording(value["label"]),
-        "ours": percent(ours),
         "census": percent(census),
+        "ours": percent(ours or 0.0),
     }
-    if ours > census:
+    if value["people"] == FEW and census >= SKEW:
+        yield (
+            _(
+                "「%(attribute)s」が「%(value)s」の人は、住民では%(census)s%%ですが、参加した人では5人未満です。"
+                "この人たちの声は、ほとんど入っていません。"
+            )
+            % facts
+        )
+    elif ours is None or abs(ours - census) < SKEW:
+        return
+    elif ours > census:
         yield (
             _(
                 "「%(attribute)s」が「%(value)s」の人は、住民では%(census)s%%ですが、参加した人では%(ours)s%%です。"

@@ -48,10 +48,6 @@ class Counts:
     def disagreeing(self) -> Share:
         return share(self.disagree, self.total)
 
-    @property
-    def skipping(self) -> Share:
-        return share(self.skip, self.total)
-
 
 @dataclass(frozen=True)
 class GroupName:
@@ -82,6 +78,11 @@ class Said:
     others: Share | None = None
     unheard: int = 0
     reasons: tuple[Reason, ...] = ()
+
+    @property
+    def common(self) -> bool:
+        """Whether more than half of those who voted take this side."""
+        return self.share.estimate > 0.5
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,166 @@
+"""The manner of 法制執務: one small change each, and the sentence a legal officer expects."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.engines.ordinances import texts
+from yoriai.engines.ordinances.amend import amend
+from yoriai.engines.ordinances.lint import lint
+from yoriai.engines.ordinances.profile import Profile, learn, settle
+from yoriai.engines.ordinances.text.parser import parse
+
+G = texts.GRANT
+
+
+def sentences(old: str, new: str, profile: Profile | None = None) -> list[str]:
+    """The sentences of the amendment, which has to prove itself and to keep the rules of order."""
+    found = amend(old, new, profile)
+    assert found.round_trip
+    assert found.identical
+    assert lint(found.kaime) == []
+    return [each.text for each in found.sentences]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("７人以内", "５人以内", "第2条第2号中「７人」を「５人」に改める。"),
+        ("市民が行う", "市民又は学生が行う", "第2条第1号中「市民」の次に「又は学生」を加える。"),
+        ("30日以内に交付", "交付", "第3条第1項中「30日以内に」を削る。"),
+        ("ただし、急ぐときは、この限りでない。", "", "第3条第1項ただし書を削る。"),
+        ("（委任）", "（規則への委任）", "第4条の見出し中「委任」を「規則への委任」に改める。"),
+        ("（交付）", "（決定の方法）", "第3条の見出しを「（決定の方法）」に改める。"),
+        ("\t500円", "\t550円", "別表和室の項中「500円」を「550円」に改める。"),
+        ("洋室\t1時間\t600円\n", "", "別表洋室の項を削る。"),
+        ("消費税を", "消費税の額を", "別表備考1中「消費税」の次に「の額」を加える。"),
+        (
+            "平成12年4月1日から",
+            "平成13年4月1日から",
+            "附則中「平成12年4月1日」を「平成13年4月1日」に改める。",
+        ),
+        ("　　イ　自治会\n", "　　イ　自治会\n　　ウ　子供会\n", "第2条第2号イの次に次のように加える。"),
+        ("○見本市補助金条例", "○見本市補助金交付条例", "題名を次のように改める。"),
+        ("（第2条関係）", "（第3条関係）", "別表中「第2条」を「第3条」に改める。"),
+        ("２　前項の決定は、書面でする。\n", "", "第3条第2項を削る。"),
+        (
+            "規則で定める。",
+            "規則で定める。この場合において、市民の意見を聴く。",
+            "第4条に後段として次のように加える。",
+        ),
+        (
+            "必要な事項を定める。",
+            "必要な事項を定める。ただし、別に定めるものを除く。",
+            "第1条に次のただし書を加える。",
+        ),
+    ],
+)
+def test_one_change(old: str, new: str, sentence: str) -> None:
+    assert old in G
+    assert sentences(G, G.replace(old, new)) == [sentence]
+
+
+def test_a_word_that_stands_twice_is_quoted_with_its_neighbour() -> None:
+    old = G.replace("規則で定める。", "市長が市長の規則で定める。")
+    new = G.replace("規則で定める。", "市長が教育長の規則で定める。")
+    assert sentences(old, new) == ["第4条中「市長の」を「教育長の」に改める。"]
+
+
+def test_all_of_them_change_at_once() -> None:
+    old = G.replace("規則で定める。", "市長及び市長の職員が定める。")
+    new = G.replace("規則で定める。", "町長及び町長の職員が定める。")
+    assert sentences(old, new) == ["第4条中「市長」を「町長」に改める。"]
+
+
+def test_moves_go_from_the_back_and_room_is_made() -> None:
+    new = G.replace("第4条　この", "第5条　この").replace(
+        "（委任）\n", "（報告）\n第4条　団体は、報告する。\n（委任）\n"
+    )
+    assert sentences(G, new) == ["第4条を第5条とし、第3条の次に次の1条を加える。"]
+
+
+def test_moves_up_go_from_the_front() -> None:
+    new = G.replace("（対象）\n", "").split("第2条　")[0] + "（交付）\n第2条　" + G.split("第3条　")[1]
+    new = new.replace("第4条　この", "第3条　この").replace("（第2条関係）", "（第1条関係）")
+    assert sentences(G, new)[0] == "第2条を削り、第3条を第2条とし、第4条を第3条とする。"
+
+
+def test_a_branch_number_moves_nothing() -> None:
+    new = G.replace("（委任）\n", "（報告）\n第3条の2　団体は、報告する。\n（委任）\n")
+    assert sentences(G, new) == ["第3条の次に次の1条を加える。"]
+
+
+def test_a_dead_number_stays() -> None:
+    new = G.split("（交付）")[0] + "第3条　削除\n（委任）" + G.split("（委任）")[1]
+    assert sentences(G, new) == ["第3条を次のように改める。"]
+
+
+def test_several_places_of_one_article_are_one_sentence() -> None:
+    new = G.replace("30日", "40日").replace("書面でする", "文書でする")
+    expected = "第3条第1項中「30日」を「40日」に改め、同条第2項中「書面」を「文書」に改める。"
+    assert sentences(G, new) == [expected]
+
+
+def test_a_first_paragraph_comes_in_before_the_only_one() -> None:
+    new = G.replace("第4条　この条例の", "第4条　市長は、公表する。\n２　この条例の")
+    expected = "第4条を同条第2項とし、同条に第1項として次の1項を加える。"
+    assert sentences(G, new) == [expected]
+
+
+def test_the_same_change_in_several_articles_is_said_once() -> None:
+    old = (
+        G.replace("書面で", "市長が")
+        .replace("規則で定める", "市長が定める")
+        .replace("市長は、30日", "町は、30日")
+    )
+    new = old.replace("市長", "町長")
+    assert "第3条第2項及び第4条中「市長」を「町長」に改める。" in sentences(old, new)
+
+
+def test_vertical_text_has_its_own_words_and_numerals() -> None:
+    old = texts.LEASE
+    new = old.replace("あらかじめ説明", "あらかじめ書面で説明")
+    assert sentences(old, new) == ["第三十八条第二項中「あらかじめ」の下に「書面で」を加える。"]
+
+
+def test_the_profile_is_learnt_and_can_be_set() -> None:
+    old = G.replace("、", "，").replace("附　則", "付　則")
+    profile = learn(parse(old))
+    assert (profile.comma, profile.supplement, profile.insert) == ("，", "付則", "の次に")
+    changed = settle(profile, {"insert": "の下に"})
+    new = old.replace("市民が行う", "市民又は学生が行う")
+    assert sentences(old, new, changed) == ["第2条第1号中「市民」の下に「又は学生」を加える。"]
+
+
+def test_four_in_a_row_are_batched() -> None:
+    items = "".join(f"　({at})　事業{name}\n" for at, name in enumerate("甲乙丙丁戊", 1))
+    more = "　(1)　事業新\n" + "".join(f"　({at})　事業{name}\n" for at, name in enumerate("甲乙丙丁戊", 2))
+    base = G.split("　(1)　")[0] + "{}（交付）" + G.split("（交付）")[1]
+    expected = (
+        "第2条中第5号を第6号とし、第1号から第4号までを1号ずつ繰り下げ、同条に第1号として次の1号を加える。"
+    )
+    assert sentences(base.format(items), base.format(more)) == [expected]
+
+
+def test_when_nothing_stays_the_ordinance_is_made_anew() -> None:
+    new = (
+        "見本市交流条例\n平成30年条例第5号\n1　交流を進める。\n2　費用は、別に定める。\n"
+        "　　　附　則\n　公布の日から施行する。\n"
+    )
+    found = amend(G, new)
+    assert found.whole
+    assert found.round_trip
+    assert "見本市補助金条例（平成12年条例第97号）の全部を改正する。" in found.kaime
+
+
+def test_the_supplement_of_the_amending_ordinance_goes_into_it() -> None:
+    new = G.replace(
+        "別表（", "　　　附　則（令和5年条例第3号）\n　この条例は、令和5年4月1日から施行する。\n別表（"
+    ).replace("30日", "40日")
+    found = amend(G, new)
+    assert found.kaime.endswith("　　　附　則\n　この条例は、令和5年4月1日から施行する。\n")
+
+
+def test_front_matter_is_left_out_with_a_word() -> None:
+    found = amend(G, G.replace("3月25日", "3月26日").replace("30日", "40日"))
+    assert any("公布年月日" in sentence for sentence in found.left_out)
