@@ -1,6 +1,6 @@
-# ruff: noqa: E501
 """Kanji that are written in several ways in names: each variant beside the form that is compared."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 #: compared form -> its variants (旧字体, 異体字, 俗字 as they occur in names and registers)
