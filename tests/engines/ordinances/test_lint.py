@@ -1,3 +1,4 @@
+# ruff: noqa: E501, ISC004 - sentences of an ordinance are kept whole
 """The linter of the rules of order: what breaks them, what does not."""
 
 from __future__ import annotations

@@ -46,12 +46,12 @@ def test_three_or_more_unchanged_units_are_a_range() -> None:
     assert ("⑴及び⑵　（略）", "⑴及び⑵　（略）") in found
 
 
-def test_a_new_article_stands_against_新設() -> None:
+def test_a_new_article_stands_against_a_word() -> None:
     new = G.replace("（委任）\n", "（報告）\n第3条の2　団体は、報告する。\n（委任）\n")
     assert lines(rows(new)) == [("（新設）", "（報告）"), ("", "第3条の2　団体は、報告する。")]
 
 
-def test_a_removed_item_stands_against_削る() -> None:
+def test_a_removed_item_stands_against_a_word() -> None:
     new = G.replace("　(1)　市民が行う事業\n", "").replace("　(2)　団体", "　(1)　団体")
     found = lines(rows(new))
     assert ("(1)　市民が行う事業", "（削る）") in found
