@@ -1,4 +1,4 @@
-# ruff: noqa: E501, ISC004 - sentences of an ordinance are kept whole
+# ruff: noqa: E501 - sentences of an ordinance are kept whole
 """Published wordings in their variety, applied to a base in its own house form."""
 
 from __future__ import annotations

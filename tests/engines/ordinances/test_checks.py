@@ -1,4 +1,4 @@
-# ruff: noqa: E501, ISC004 - sentences of an ordinance are kept whole
+# ruff: noqa: E501 - sentences of an ordinance are kept whole
 """Each check of section 9 on a text that breaks it; a sound text has none (see the property tests)."""
 
 from __future__ import annotations
