@@ -223,7 +223,7 @@ django.conf.locale.LANG_INFO["ja-easy"] = {
 }
 LOCALE_PATHS = [
     ROOT / "src" / "yoriai" / "web" / "locale",
-    ROOT / "src" / "yoriai" / "web" / "voices" / "maps_locale",
+    ROOT / "src" / "yoriai" / "web" / "voices" / "locale" / "maps",
 ]
 USE_I18N = True
 USE_TZ = True

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yoriai.web.accounts.roles import Right
@@ -63,7 +64,7 @@ def is_dead(computation: Computation, at: datetime) -> bool:
 def state_in_words(computation: Computation, at: datetime) -> str:
     """Where a computation stands; a dead one has failed, whether or not the row says so yet."""
     state = ComputationState.FAILED if is_dead(computation, at) else ComputationState(computation.state)
-    return str(state.label)
+    return gettext(state.label)
 
 
 def is_slow_to_start(computation: Computation, at: datetime) -> bool:

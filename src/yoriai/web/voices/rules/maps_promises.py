@@ -82,9 +82,10 @@ def _overlooked(page: Page, found: Mapping[str, Any]) -> Overlooked:
 
 
 def distinctive(page: Page) -> list[Distinctive]:
-    """G2 for every group that it speaks of, in the order of the snapshot."""
+    """G2 for every group that it speaks of: opinion groups, then declared attributes by name."""
     rows = page.summary["guarantees"].get("distinctive", {})
-    return [_distinctive(page, key, row) for key, row in rows.items()]
+    names = sorted(rows, key=lambda name: ("=" in name, name))
+    return [_distinctive(page, name, rows[name]) for name in names]
 
 
 def _distinctive(page: Page, name: str, row: Mapping[str, Any]) -> Distinctive:
