@@ -48,7 +48,9 @@ def analyse(
     declared = declared_groups(votes, attributes or {})
     profiles: list[Profile] = [observed(votes)] + ([found.completed] if found.completed else [])
     sides = [] if found.leaning is None else _groups(votes, found.leaning, "~")
-    chosen = choose_slate(profiles, [_demand(group) for group in [*groups, *declared, *sides]], slate)
+    demands = [_demand(group) for group in [*groups, *declared]]
+    demands += [_demand(side, most=1) for side in sides[1:]]  # the largest side is heard anyway
+    chosen = choose_slate(profiles, demands, slate)
     result = report(Material(votes, mode, seed, found, groups, declared, sides, chosen, profiles))
     tell(1.0, "done")
     return result
@@ -67,5 +69,5 @@ def _groups(votes: Votes, label: Integers, prefix: str = "") -> list[Group]:
     return [group_of(votes, name, label == g) for g, name in enumerate(names)]
 
 
-def _demand(group: Group) -> Demand:
-    return Demand(group.name, group.size, merits(group))
+def _demand(group: Group, most: int | None = None) -> Demand:
+    return Demand(group.name, group.size, merits(group), most)

@@ -20,11 +20,15 @@ from yoriai.engines.opinions.votes import Floats, Integers
 
 @dataclass(frozen=True)
 class Demand:
-    """A group that is promised entries: its size, and how distinctive each eligible candidate is (0 to 1)."""
+    """A group that is to have entries: its size, and how distinctive each eligible candidate is (0 to 1).
+
+    `most` limits its entries where it is heard without having been promised its full quota.
+    """
 
     name: str
     size: int
     merit: Mapping[int, float]
+    most: int | None = None
 
 
 @dataclass
@@ -50,6 +54,7 @@ class _Task:
         owed = {}
         for demand in self.demands:
             most = min(quota(demand.size, people, self.length), len(demand.merit))
+            most = most if demand.most is None else min(most, demand.most)
             owed[demand.name] = max(most - sum(c in demand.merit for c in chosen), 0)
         return {name: count for name, count in owed.items() if count}
 
