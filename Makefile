@@ -19,6 +19,7 @@ install: .venv/.installed
 .venv/.installed: .venv/bin/python requirements/run.txt pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/run.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@sh ops/warm.sh
 	@touch $@
 
 .venv/.dev: .venv/.installed requirements/dev.txt

@@ -113,7 +113,7 @@ def conversations() -> None:
         name, votes = Path(folder).name, read_votes(Path(folder))
         mine, one = run("yoriai", name, votes)
         peer, other = run("red-dwarf", name, votes)
-        TABLE.append((f"{name}: same plane", "|cos| >= 0.9999", f"{same_plane(one, other):.6f}"))
+        TABLE.append((f"{name}: same plane", "cosine >= 0.9999 in size", f"{same_plane(one, other):.6f}"))
         if votes.n >= MANY:
             said = f"1/{peer['cpu_s'] / mine['cpu_s']:.1f} of {peer['cpu_s']} CPU s"
             TABLE.append((f"{name}: polis", "<= 1/3 of the peer's CPU", said))

@@ -1,6 +1,8 @@
 """Draws beside sortition-algorithms: one process for each measurement, one JSON line each, then a table.
 
-    sh benchmarks/bench_sortition.sh [INSTANCE …]
+    sh benchmarks/bench_sortition.sh [--alone] [INSTANCE …]
+
+With --alone the peer, which takes minutes, is not run.
 
 CPU seconds are those of the whole process, start and files included, for both; `engine_cpu_s` are those
 of the algorithm alone. The peer's leximin needs Gurobi and is not run.
@@ -141,7 +143,8 @@ def row(case: Case, mine: dict[str, Any], other: dict[str, Any] | None) -> str:
 
 def main() -> None:
     """Run the cases named, or all."""
-    wanted = set(sys.argv[1:])
+    wanted = set(sys.argv[1:]) - {"--alone"}
+    alone = "--alone" in sys.argv
     table = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -150,7 +153,7 @@ def main() -> None:
                 continue
             instance = files(case.instance, folder)
             mine = ours(case, instance, folder)
-            other = peer(case, instance) if case.peer_limit else None
+            other = peer(case, instance) if case.peer_limit and not alone else None
             for line in (mine, other):
                 if line is not None:
                     print(

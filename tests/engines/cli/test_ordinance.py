@@ -131,7 +131,7 @@ def test_check_of_an_amendment_finds_what_it_leaves_open(
     assert "附則（施行期日）がありません" in printed
 
 
-def test_check_names_each_sentence_that_does_not_fit(
+def test_check_names_every_sentence_that_does_not_fit(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (folder / "kaime.txt").write_text("　第9条を削る。\n　第1条中「無」を「有」に改める。\n", "utf-8")

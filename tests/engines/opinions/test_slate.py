@@ -44,6 +44,12 @@ def test_a_quota_takes_the_last_places() -> None:
     assert slate.chosen == [0, 3] and slate.groups == {3: ["B"]}
 
 
+def test_a_side_that_is_only_heard_takes_one_place() -> None:
+    profile = approvals(*["xxx..."] * 5, *["x..xxx"] * 5)
+    slate = choose_slate([profile], [Demand("~B", 5, {3: 0.9, 4: 0.8}, most=1)], wished=3)
+    assert slate.chosen == [0, 1, 3]
+
+
 def test_one_entry_may_serve_two_groups() -> None:
     profile = approvals(*["xxxx"] * 20)
     demands = [Demand("A", 10, {0: 0.2, 1: 0.9}), Demand("B", 10, {1: 0.5, 2: 0.4})]

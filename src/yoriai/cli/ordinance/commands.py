@@ -16,7 +16,7 @@ from yoriai.engines.ordinances.amend import Amendment, NotProved, amend
 from yoriai.engines.ordinances.applying.apply import apply as apply_text
 from yoriai.engines.ordinances.applying.apply import apply_tracked
 from yoriai.engines.ordinances.checks import check_amendment, check_text
-from yoriai.engines.ordinances.explain import explained
+from yoriai.engines.ordinances.explain import crossings, explained
 from yoriai.engines.ordinances.hane import hane
 from yoriai.engines.ordinances.operations import Unfit
 from yoriai.engines.ordinances.profile import MEANINGS
@@ -78,6 +78,7 @@ def _summary(found: Amendment) -> dict[str, object]:
     return {
         "operations": [each.as_dict() for each in operations],
         "sentences": len(found.sentences),
+        "recognised": crossings(found),
         "whole_article_rewrites": len(found.rewritten),
         "rewritten_articles": found.rewritten,
         "whole_revision": found.whole,

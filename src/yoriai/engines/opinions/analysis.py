@@ -49,7 +49,7 @@ def analyse(
     profiles: list[Profile] = [observed(votes)] + ([found.completed] if found.completed else [])
     sides = [] if found.leaning is None else _groups(votes, found.leaning, "~")
     demands = [_demand(group, own=True) for group in groups] + [_demand(group) for group in declared]
-    demands += [_demand(side, own=True, most=1) for side in sides]
+    demands += [_demand(side, own=True, most=1) for side in sides[1:]]  # the largest side is heard anyway
     chosen = choose_slate(profiles, demands, slate)
     result = report(Material(votes, mode, seed, found, groups, declared, sides, chosen, profiles))
     tell(1.0, "done")

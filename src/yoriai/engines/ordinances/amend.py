@@ -83,7 +83,7 @@ def _attempt(  # noqa: PLR0917
         sentences = tidy(Writer(base, profile).write(plan.groups), profile)
     except (NoPlan, Unfit):
         return None, frozenset()
-    kaime = compose(base, goal, profile, sentences, plan)
+    kaime = compose(base, profile, sentences, plan)
     try:
         tree = apply_tracked(base, kaime) if sentences else base
         result = printed(old, tree)
@@ -175,7 +175,7 @@ def kind_of(title: str) -> str:
     return next((kind for kind in _KINDS if fold(title).endswith(kind)), "条例")
 
 
-def compose(base: Node, goal: Node, profile: Profile, sentences: list[Sentence], plan: DocumentPlan) -> str:
+def compose(base: Node, profile: Profile, sentences: list[Sentence], plan: DocumentPlan) -> str:
     """The amending ordinance: title, lead sentence, sentences with their blocks, 附則."""
     eol = profile.newline
     out = [*_opening(base, profile)]
@@ -183,8 +183,7 @@ def compose(base: Node, goal: Node, profile: Profile, sentences: list[Sentence],
         out.append(profile.indent + sentence.text)
         out += [line.rstrip("\r\n") for line in sentence.block]
     if out and out[0].strip():
-        out += _own_supplement(plan, profile)
-    del goal
+        out += _own_supplement(plan, profile, kind_of(out[0].strip()))
     return "".join(line + eol for line in out)
 
 
@@ -201,12 +200,12 @@ def _opening(base: Node, profile: Profile) -> list[str]:
     ]
 
 
-def _own_supplement(plan: DocumentPlan, profile: Profile) -> list[str]:
+def _own_supplement(plan: DocumentPlan, profile: Profile, kind: str) -> list[str]:
     head = "\u3000\u3000\u3000" + profile.supplement_head
     if plan.own_supplement:
         lines = block_of(plan.own_supplement[-1].children)
         return [head, *(line.rstrip("\n") for line in lines)]
-    return [head, f"\u3000この条例は{profile.comma}令和\u3000年\u3000月\u3000日から施行する。"]
+    return [head, f"\u3000この{kind}は{profile.comma}令和\u3000年\u3000月\u3000日から施行する。"]
 
 
 def _whole(old: str, base: Node, goal: Node, profile: Profile, new: str) -> Amendment:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from yoriai.engines.ordinances.amend import Amendment
+from yoriai.engines.ordinances.checks.finding import place_of
+from yoriai.engines.ordinances.hane.references import Index
 from yoriai.engines.ordinances.kaime.naming import say
 from yoriai.engines.ordinances.kaime.render import clause
 from yoriai.engines.ordinances.operations import (
@@ -21,6 +23,8 @@ from yoriai.engines.ordinances.operations import (
     Words,
 )
 from yoriai.engines.ordinances.profile import Profile
+from yoriai.engines.ordinances.text.fold import bare
+from yoriai.engines.ordinances.text.tree import Kind, Node
 
 #: the rule that an operation follows, by its kind
 RULES = {
@@ -68,6 +72,28 @@ def explained(amendment: Amendment) -> list[Explained]:
         wording = clause(operation, amendment.profile)
         out.append(Explained(kind, place, wording, RULES[kind], _meaning(operation, place), sentence.text))
     return out
+
+
+def crossings(amendment: Amendment) -> list[dict[str, str]]:
+    """Provisions whose words go on under another kind or parent: a 条 that became a 項, or was divided."""
+    if amendment.whole:
+        return []
+    here = {id(node.source) for node in amendment.outcome.walk() if node.source is not None}
+    gone = {
+        bare(node.text): node for node in amendment.old.walk() if _provision(node) and id(node) not in here
+    }
+    old_index, new_index = Index(amendment.old), Index(amendment.outcome)
+    found = []
+    for node in amendment.outcome.walk():
+        source = gone.get(bare(node.text)) if node.source is None and _provision(node) else None
+        if source is not None:
+            start, end = place_of(source, old_index.parents), place_of(node, new_index.parents)
+            found.append({"from": start, "to": end})
+    return found
+
+
+def _provision(node: Node) -> bool:
+    return node.kind in (Kind.PARAGRAPH, Kind.ITEM) and len(node.text) >= 10
 
 
 def _name(place: Place, profile: Profile) -> str:

@@ -89,6 +89,8 @@ def _settle_heading(heading: Node, house: House, dress: Dress) -> None:
 
 def _settle_mark(node: Node, house: House) -> None:
     family = node.family
+    if not house.knows(node.kind, family):
+        return  # nothing of the kind was here before: it stands as the drafter wrote it
     if node.upto:
         node.mark = dress_numbers(node, house)
     else:

@@ -57,6 +57,10 @@ class House:
             return [node for node in every if node.mark]
         return self._by_kind.get((kind, family), [])
 
+    def knows(self, kind: Kind, family: str) -> bool:
+        """Whether the base has a mark of this kind."""
+        return bool(self._like(kind, family))
+
     def digits(self, kind: Kind, family: str = "") -> str:
         """How the numbers in the marks of this kind are written."""
         key = (kind, family)

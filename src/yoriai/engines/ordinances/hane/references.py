@@ -22,6 +22,7 @@ _START = re.compile("[第前次同本別様]")
 _FOREIGN = re.compile(
     r"(?:法|令|規則|条例|規程|要綱|要領|憲法|条約|告示|協定|法律|附則|付則)(?:」という。)?$|(?:法|令|規則|条例)(?:\([^()]*\)|（[^（）]*）)$"
 )
+_PUBLISHED = re.compile("(?:法律|条例|規則|規程|政令|省令|府令|勅令|告示|訓令|公告|要綱|達) *$")
 _OWN = re.compile(r"(?:この|本)(?:条例|規則|規程|要綱)(?:の)?$")
 _CARRY = re.compile(
     r"^(?:の規定)?(?:、|及び|並びに|又は|若しくは|から|まで|まで、|まで及び|まで並びに|まで又は|の規定並びに|の規定及び)*$"
@@ -139,6 +140,12 @@ class _Finder:
 
     def _foreign(self, match: re.Match[str]) -> bool:
         before = self.text[max(match.start() - 60, 0) : match.start()]
+        if (
+            match["i"]
+            and not (match["a"] or match["p"] or match["rel_a"] or match["rel_p"])
+            and _PUBLISHED.search(before)
+        ):
+            return True  # the number of a law: 昭和27年法律第180号
         if match["app"]:
             return bool(re.search(r"(?:法|令|規則)$", before))
         if match["a"] is None and match["rel_a"] != "同条":

@@ -69,7 +69,8 @@ def read_kaime(text: str) -> Kaime:
     """
     lines = split_lines(text.removeprefix("\ufeff"))
     leads = [(index, match) for index, line in enumerate(lines) if (match := _LEAD.match(line.text))]
-    stop = _own_supplement(lines, leads)
+    stop = _own_supplement(lines, leads[0][0] if leads else 0)
+    leads = [lead for lead in leads if lead[0] < stop]  # 附則 may amend other ordinances
     if leads and leads[0][1]["what"] == "全部":
         return _whole(lines, leads[0])
     sections = _sections(lines, leads, stop)
@@ -98,22 +99,21 @@ def _whole(lines: Sequence[Line], lead: tuple[int, re.Match[str]]) -> Kaime:
     return Kaime([section], [], "")
 
 
-def _own_supplement(lines: Sequence[Line], leads: Sequence[tuple[int, re.Match[str]]]) -> int:
-    """Index where the 附則 of the amending ordinance begins: the last 附則 line that no block claims."""
-    start = leads[-1][0] if leads else 0
-    heads = [index for index in range(start, len(lines)) if marks.supplement_head(lines[index].text)]
-    if not heads:
-        return len(lines)
-    for index in heads:
-        if not _inside_block(lines, index):
-            return index
-    return heads[-1]
+def _own_supplement(lines: Sequence[Line], start: int) -> int:
+    """Index where the 附則 of the amending ordinance begins: the first 附則 line that no block claims."""
+    heads = (index for index in range(start, len(lines)) if marks.supplement_head(lines[index].text))
+    return next((index for index in heads if not _claimed(lines, index)), len(lines))
 
 
-def _inside_block(lines: Sequence[Line], index: int) -> bool:
-    """A block of 附則を次のように改める, or one that holds a whole ordinance, begins right above."""
-    above = [line.text for line in lines[:index] if line.text.strip()]
-    return bool(above) and bool(re.search(r"(?:附則|付則)(?:を次のように改める|を加える)。\s*$", above[-1]))
+def _claimed(lines: Sequence[Line], index: int) -> bool:
+    """Whether a new 目次, or a new 附則, of the base is what the line belongs to."""
+    above = index - 1
+    while above >= 0 and (not lines[above].text.strip() or marks.container_mark(lines[above].text)):
+        above -= 1
+    words = lines[above].text.strip(" \u3000") if above >= 0 else ""
+    return words == "目次" or bool(
+        re.search(r"(?:目次|[附付]則)を(?:次のように改める|加える|付する)。$", words)
+    )
 
 
 def _sections(lines: Sequence[Line], leads: Sequence[tuple[int, re.Match[str]]], stop: int) -> list[Section]:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from yoriai.engines.ordinances.compare.align import align
 from yoriai.engines.ordinances.compare.words import NotQuotable, changes, edits
 from yoriai.engines.ordinances.planning.acts import Act, ChangeWords, Group, PutAnew, PutIn, TakeOut, block_of
-from yoriai.engines.ordinances.planning.siblings import Entry, Row, rewrites
+from yoriai.engines.ordinances.planning.batching import Entry
+from yoriai.engines.ordinances.planning.siblings import Row, rewrites
 from yoriai.engines.ordinances.text.fold import bare
 from yoriai.engines.ordinances.text.rows import first_cell, is_remark_head, remark_number
 from yoriai.engines.ordinances.text.tree import Node

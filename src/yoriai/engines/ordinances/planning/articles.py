@@ -17,9 +17,10 @@ from yoriai.engines.ordinances.planning.acts import (
     TakeOut,
     block_of,
 )
+from yoriai.engines.ordinances.planning.batching import Entry
 from yoriai.engines.ordinances.planning.provisions import of, plan_article
 from yoriai.engines.ordinances.planning.sentences import same
-from yoriai.engines.ordinances.planning.siblings import Entry, Row, rewrites
+from yoriai.engines.ordinances.planning.siblings import Row, rewrites
 from yoriai.engines.ordinances.text.fold import bare
 from yoriai.engines.ordinances.text.lines import LEVELS
 from yoriai.engines.ordinances.text.tree import Kind, Node

@@ -18,8 +18,9 @@ from yoriai.engines.ordinances.planning.acts import (
     block_of,
     unit_block,
 )
+from yoriai.engines.ordinances.planning.batching import Entry
 from yoriai.engines.ordinances.planning.sentences import PutAnewWhole, heading_words, same, word_acts
-from yoriai.engines.ordinances.planning.siblings import Entry, Row, rewrites, whole
+from yoriai.engines.ordinances.planning.siblings import Row, rewrites, whole
 from yoriai.engines.ordinances.text.fold import bare
 from yoriai.engines.ordinances.text.tree import Kind, Node
 

@@ -3,46 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from yoriai.engines.ordinances.planning.acts import (
     Act,
     Group,
     PutAnew,
     PutIn,
-    Renumber,
-    RenumberMany,
-    TakeOut,
     unit_block,
 )
+from yoriai.engines.ordinances.planning.batching import Entry, moves, taken
 from yoriai.engines.ordinances.text.numerals import Number
-from yoriai.engines.ordinances.text.tree import Kind, Node
-
-#: from this many consecutive units on, moves are batched
-BATCH = 4
-
-
-@dataclass
-class Entry:
-    """One unit: kept (old and new), removed (old) or added (new), with what changes inside."""
-
-    old: Node | None
-    new: Node | None
-    inner: list[Act] = field(default_factory=list)
-    also: list[Node] = field(default_factory=list)  # further old units that a rewrite takes in
-    then: list[Act] = field(default_factory=list)  # what follows the move
-
-    @property
-    def kept(self) -> bool:
-        return self.old is not None and self.new is not None
-
-    @property
-    def way(self) -> int:
-        """1 when the unit moves down, -1 up, 0 when it keeps its number."""
-        if self.old is None or self.new is None or self.old.number == self.new.number:
-            return 0
-        return 1 if self.new.number > self.old.number else -1
-
+from yoriai.engines.ordinances.text.tree import Node
 
 Place = Callable[[Sequence[Node], "Entry | None", "Entry | None"], list[Act]]
 
@@ -192,24 +163,24 @@ class Row:
                 added.insert(0, entry)
                 continue
             if entry.new is None:
-                acts += _moves(pure)
+                acts += moves(pure)
                 pure = []
                 gone.insert(0, entry.old)
                 continue
-            acts += _take(gone)
+            acts += taken(gone)
             gone = []
             if _ends_in_block(entry.inner) and not entry.then and not added:
-                acts += [*_moves(pure), *entry.inner]  # the move opens the next sentence
+                acts += [*moves(pure), *entry.inner]  # the move opens the next sentence
                 pure = [entry]
             elif entry.inner or entry.then or added:
                 # what is named again right away, as 同条, is moved by itself
-                acts += [*_moves(pure), *entry.inner, *_moves([entry]), *entry.then]
+                acts += [*moves(pure), *entry.inner, *moves([entry]), *entry.then]
                 pure = []
             else:
                 pure.append(entry)
             acts += self._come(added)
             added = []
-        return acts + _moves(pure) + _take(gone) + self._come(added)
+        return acts + moves(pure) + taken(gone) + self._come(added)
 
     def _up(self, run: Sequence[Entry]) -> list[Act]:
         acts: list[Act] = []
@@ -222,25 +193,25 @@ class Row:
                 added.append(entry)
                 continue
             if entry.new is None:
-                acts += _moves(pure)
+                acts += moves(pure)
                 pure = []
                 gone.append(entry.old)
                 continue
-            acts += _take(gone)
+            acts += taken(gone)
             gone = []
             if added:
-                acts += _moves(pure) + self._come(added)
+                acts += moves(pure) + self._come(added)
                 pure, added = [], []
             named_again = at + 1 < len(ordered) and ordered[at + 1].old is None
             if _ends_in_block(entry.inner) and not entry.then and not named_again:
-                acts += [*_moves(pure), *entry.inner]
+                acts += [*moves(pure), *entry.inner]
                 pure = [entry]
             elif entry.inner or entry.then or named_again:
-                acts += [*_moves(pure), *entry.inner, *_moves([entry]), *entry.then]
+                acts += [*moves(pure), *entry.inner, *moves([entry]), *entry.then]
                 pure = []
             else:
                 pure.append(entry)
-        return acts + _moves(pure) + _take(gone) + self._come(added)
+        return acts + moves(pure) + taken(gone) + self._come(added)
 
 
 def _removals_first(run: Sequence[Entry]) -> list[Entry]:
@@ -263,42 +234,3 @@ def _removals_first(run: Sequence[Entry]) -> list[Entry]:
 
 def _ends_in_block(acts: Sequence[Act]) -> bool:
     return bool(acts) and isinstance(acts[-1], PutAnew | PutIn)
-
-
-def _take(gone: list[Node]) -> list[Act]:
-    return [TakeOut(list(gone))] if gone else []
-
-
-def _moves(pure: Sequence[Entry]) -> list[Act]:
-    """Pure moves in the order given: the outermost spelled out, the others batched from four on."""
-    acts: list[Act] = []
-    chunk: list[Entry] = []
-    for entry in pure:
-        if chunk and _distance(chunk[-1]) != _distance(entry):
-            acts += _chunk(chunk)
-            chunk = []
-        chunk.append(entry)
-    return acts + _chunk(chunk)
-
-
-def _distance(entry: Entry) -> int | None:
-    """How far the first number moves when the branch numbers stay; None when more changes."""
-    assert entry.old is not None and entry.new is not None
-    old, new = entry.old.number, entry.new.number
-    if old[1:] != new[1:] or entry.old.upto:
-        return None
-    return new[0] - old[0]
-
-
-def _chunk(chunk: Sequence[Entry]) -> list[Act]:
-    units = [(each.old, each.new.number) for each in chunk if each.old is not None and each.new is not None]
-    by = _distance(chunk[0]) if chunk else None
-    if len(units) < BATCH or by is None:
-        return [Renumber(old, number) for old, number in units]
-    if units[0][0].kind is Kind.SUB:
-        return [RenumberMany(_ascending([old for old, _ in units]), by)]
-    return [Renumber(*units[0]), RenumberMany(_ascending([old for old, _ in units[1:]]), by)]
-
-
-def _ascending(nodes: list[Node]) -> list[Node]:
-    return sorted(nodes, key=lambda node: node.number)

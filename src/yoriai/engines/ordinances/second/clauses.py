@@ -62,6 +62,10 @@ def paragraphs(kaime: str) -> Iterator[Paragraph]:
     current: Paragraph | None = None
     for line in lines[lead + 1 :]:
         words = line.strip(" 　\t")
+        in_contents = current is not None and "目次を" in current.text and not _has_supplement(current.block)
+        if re.fullmatch(r"[附付][ 　]*則", words) and in_contents and current is not None:
+            current.block.append(line)
+            continue
         if re.fullmatch(r"[附付][ 　]*則", words) and not (
             current and re.search("[附付]則を次のように", current.text)
         ):
@@ -74,6 +78,11 @@ def paragraphs(kaime: str) -> Iterator[Paragraph]:
             current.block.append(line)
     if current is not None:
         yield current
+
+
+def _has_supplement(block: list[str]) -> bool:
+    """Whether the new 目次 has had its 附則 line already."""
+    return any(re.fullmatch(r"[附付][ 　]*則", line.strip(" 　")) for line in block)
 
 
 def _is_sentence(words: str) -> bool:

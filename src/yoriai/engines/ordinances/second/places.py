@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 from yoriai.engines.ordinances.second.clauses import Unreadable
-from yoriai.engines.ordinances.second.rows import Row, numbers, plain
+from yoriai.engines.ordinances.second.digits import numbers, plain
+from yoriai.engines.ordinances.second.rows import Row
 
 _NUM = r"(?:[0-9０-９]+|[〇一二三四五六七八九十百千]+)"
 _BRANCH = rf"(?:の{_NUM})*"

@@ -18,14 +18,19 @@ def pairs(old: Sequence[Node], new: Sequence[Node]) -> list[Pair]:
     lone_old = [node for node in old if id(node) not in partner]
     lone_new = [node for node in new if node.source is None or id(node.source) not in known]
     if lone_old and lone_new and len(lone_old) == len(old) and len(lone_new) == len(new):
-        return align(old, new)  # a provision put anew: its parts are compared
-    if lone_old and lone_new and old[0].kind in (Kind.ARTICLE, Kind.CONTAINER):
-        partner |= _same_number(lone_old, lone_new)
+        # a provision put anew: its parts are compared
+        partner = {
+            id(left): right for left, right in align(old, new) if left is not None and right is not None
+        }
+        taken = {id(node) for node in partner.values()}
+        lone_old = [node for node in old if id(node) not in partner]
+        lone_new = [node for node in new if id(node) not in taken]
+    partner |= _same_number(lone_old, lone_new)
     return _merged(old, new, partner)
 
 
 def _same_number(old: Sequence[Node], new: Sequence[Node]) -> dict[int, Node]:
-    by_number = {(node.kind, node.family, node.number): node for node in old}
+    by_number = {(node.kind, node.family, node.number): node for node in old if node.number}
     found = {}
     for node in new:
         match = by_number.get((node.kind, node.family, node.number))

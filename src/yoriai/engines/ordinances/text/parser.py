@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -14,6 +15,8 @@ from yoriai.engines.ordinances.text.tree import Kind, Node
 _TITLE_ENDS = ("条例", "規則", "規程", "要綱", "要領", "法律", "法", "令", "憲章", "基準", "宣言", "告示")
 _ENACTING = ("公布する。", "全部を改正する。", "制定する。", "次のように定める。", "をここに定める。")
 _CIRCLES = "○◯〇●◎"
+#: editions put one circle before a title; 「○○市」 is the name of a town
+_BEFORE_TITLE = re.compile(rf"[ \u3000\t]*(?:[{_CIRCLES}](?![{_CIRCLES}]))?[ \u3000\t]*")
 
 
 def parse(text: str) -> Node:
@@ -144,7 +147,8 @@ def _front_kind(index: int, line: Line, toc: int, toc_end: int) -> Kind:
 
 
 def _title(line: Line) -> Node:
-    words = line.text.lstrip(" \u3000\t" + _CIRCLES)
+    head = _BEFORE_TITLE.match(line.text)
+    words = line.text[head.end() :] if head is not None else line.text
     text, trail = marks.trailing(words)
     indent = line.text[: len(line.text) - len(words)]
     return Node(Kind.TITLE, indent=indent, text=text, trail=trail, end=line.end, line=line.number)

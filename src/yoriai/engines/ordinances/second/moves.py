@@ -1,0 +1,141 @@
+"""Removing and renumbering on rows."""
+
+from __future__ import annotations
+
+import re
+
+from yoriai.engines.ordinances.second.clauses import Clause
+from yoriai.engines.ordinances.second.digits import number, numbers, plain
+from yoriai.engines.ordinances.second.marks import like, sentence_span, table_head, tail
+from yoriai.engines.ordinances.second.places import Address, parse, ranged
+from yoriai.engines.ordinances.second.rows import Row
+from yoriai.engines.ordinances.second.words import Words
+
+_NUM = r"(?:[0-9０-９]+|[〇一二三四五六七八九十百千]+)"
+_KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+_IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
+
+
+class Moves(Words):
+    """Provisions go and get new numbers."""
+
+    def _remove(self, clause: Clause, _block: list[str]) -> None:
+        for address in self._places(clause.words["place"]):
+            self._remove_one(address)
+
+    def _remove_one(self, address: Address) -> None:
+        start = self.found.start(address)
+        what = str(address.get("what", ""))
+        heading = self.found.heading(start)
+        if what == "見出し":
+            assert heading is not None
+            del self.rows[heading]
+        elif what == "各号":
+            stop = self.found.extent(start)
+            self.rows[start:stop] = [row for row in self.rows[start:stop] if row.kind not in "IS"]
+        elif what.endswith("名") and what:
+            del self.rows[start]
+        elif what:
+            row = next(row for row in self.rows[start:] if row.kind not in "Ai")
+            low, high = sentence_span(row.body, what)
+            row.body = row.body[:low] + row.body[high:]
+        else:
+            stop = start + 1 if "row" in address else self.found.extent(start)
+            begin = min(heading, start) if heading is not None and self.rows[start].kind in "AP" else start
+            del self.rows[begin:stop]
+
+    def _move(self, clause: Clause, _block: list[str]) -> None:
+        sources = self._places(clause.words["place"])
+        source, to = sources[0], clause.words["to"]
+        target = parse((ranged(to) or (to,))[0], self.here)
+        if "P" in target and "P" not in source and source.get("A") == target.get("A"):
+            source = {**source, "P": (1,)}  # the only 項 of the 条
+        if len(sources) > 1:
+            self._move_subs(sources, target)
+            return
+        self.here = self._renumber(source, target)
+
+    def _move_subs(self, sources: list[Address], target: Address) -> None:
+        starts = [self.found.start(each) for each in sources]
+        order = _IROHA if any(plain(r.head).strip() == "イ" for r in self._family(starts[0])[:1]) else _KANA
+        first = order.index(str(target["S"][-1]))
+        moves = [
+            (each, {**each, "S": (*each["S"][:-1], order[first + at])}) for at, each in enumerate(sources)
+        ]
+        for source, to in reversed(moves) if starts and moves[0][0]["S"] < moves[0][1]["S"] else moves:
+            self.here = self._renumber(source, to)
+
+    def _family(self, start: int) -> list[Row]:
+        row = self.rows[start]
+        return [
+            r
+            for r in self.rows
+            if r.kind == "S" and r.part == row.part and all(r.at.get(k) == row.at.get(k) for k in "API")
+        ]
+
+    def _shift(self, clause: Clause, _block: list[str]) -> None:
+        by = number(clause.words["by"]) * (1 if clause.words["way"] == "下" else -1)
+        units = self._places(clause.words["place"])
+        key = next(key for key in ("S", "I", "P", "A") if key in units[0])
+        for each in reversed(units) if by > 0 else units:
+            old: tuple[int, ...] = each[key]
+            at = len(units[0][key]) - 1
+            self.here = self._renumber(each, {**each, key: (*old[:at], old[at] + by, *old[at + 1 :])})
+
+    def _renumber(self, source: Address, target: Address) -> Address:
+        start = self.found.start(source)
+        first = self.rows[start]
+        if first.kind in "cX" or "note" in source:
+            return self._rename(start, target)
+        key = first.kind
+        stop = self.found.extent(start)
+        new: tuple[int, ...] = target[key]
+        depth = len(first.at["S"]) if key == "S" else 0
+        for row in self.rows[start:stop]:
+            if key == "S" and row.kind != "n" and "S" in row.at:
+                row.at["S"] = (*new, *row.at["S"][depth:])
+            elif row.kind != "n":
+                row.at[key] = new
+        self._print_mark(first, key, new)
+        return {"part": first.part, **first.at}
+
+    def _rename(self, start: int, target: Address) -> Address:
+        row = self.rows[start]
+        if row.kind == "c":
+            words: str = target["level"][-1]
+            row.at["n"] = numbers(words)
+            row.head = re.sub(rf"第{_NUM}", f"第{like(row.head, numbers(words)[0])}", row.head, count=1)
+            return {"part": row.part, "level": target["level"]}
+        if row.kind == "X":
+            part = str(target["part"])
+            value = part.split(":")[1].lstrip("別表様式")
+            for each in [each for each in self.rows if each.part == row.part]:
+                each.part = part
+            row.head = re.sub(rf"第?{_NUM}", "", row.head) if not value else table_head(row.head, value)
+            return {"part": part}
+        row.body = re.sub("^[0-9０-９]+", lambda old: like(old[0], target["note"][0]), row.body)
+        return target
+
+    def _print_mark(self, row: Row, key: str, new: tuple[int, ...]) -> None:
+        if key == "P" and new == (1,) and row.at.get("A"):
+            row.head = ""
+        elif key == "P" and not row.head.strip():
+            later = [r for r in self.rows if r.kind == "P" and r is not row and r.at["P"] > (1,)]
+            if later and sum(bool(r.head.strip()) for r in later) * 2 < len(later):
+                row.head = "　"
+                return
+            model = next((r for r in later if r.head.strip()), None)
+            row.head = re.sub(_NUM, lambda old: like(old[0], new[0]), model.head) if model else f"{new[0]}　"
+        elif key == "S":
+            row.head = row.head.replace(row.head.strip(" 　"), str(new[-1]))
+        elif key == "I" and re.search("[⑴-⒇]", row.head):
+            row.head = re.sub(
+                "[⑴-⒇](?:の[0-9０-９]+)*", chr(ord("⑴") + new[0] - 1) + tail(new, "1"), row.head
+            )
+        else:
+            row.head = re.sub(
+                rf"{_NUM}(?P<unit>条?)(?P<tail>(?:の{_NUM})*)",
+                lambda old: like(old[0], new[0]) + old["unit"] + tail(new, old[0]),
+                row.head,
+                count=1,
+            )
