@@ -18,7 +18,7 @@ FILES = subprocess.run(
 ).stdout.splitlines()
 #: Folders whose name says what is in them, wherever they are (named so in ARCHITECTURE.md).
 SPEAKING = {
-    "actions", "forms", "locale", "maps_locale", "management", "migrations", "models", "queries", "rules",
+    "actions", "forms", "exports", "locale", "management", "migrations", "models", "queries", "rules",
     "static", "templates", "templatetags", "urls", "views",
 }  # fmt: skip
 

@@ -11,13 +11,7 @@ class VoicesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this area adds to menu, front page, measures and exports."""
-        from . import exports_desk, exports_maps, measures_maps, menu_desk, public_home  # noqa: PLC0415 - models must be loaded first
+        from . import exports, home, measures, menu  # noqa: PLC0415 - models must be loaded first
 
-        for part in (
-            exports_desk,
-            exports_maps,
-            measures_maps,
-            menu_desk,
-            public_home,
-        ):
+        for part in (exports, home, measures, menu):
             part.load()

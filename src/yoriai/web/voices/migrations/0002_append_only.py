@@ -1,4 +1,4 @@
-"""Steps, casts and snapshots can be added, never changed or deleted."""
+"""Steps, casts, snapshots and publications can be added, never changed or deleted."""
 
 from django.db import migrations
 
@@ -11,4 +11,5 @@ class Migration(migrations.Migration):
         append_only("voices_voicestep"),
         append_only("voices_cast"),
         append_only("voices_snapshot"),
+        append_only("voices_publication"),
     ]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from yoriai.web.accounts.request import Request
 from yoriai.web.exports.rules import may_export
 
-from ..exports_maps import subject_of
+from ..exports.maps import subject_of
 from ..models import Snapshot
 from ..queries import maps_results as queries
 from ..queries import maps_snapshots as snapshots

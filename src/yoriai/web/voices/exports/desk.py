@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from yoriai.web.exports.registry import Export, register
 
-from .queries import desk_polis
+from ..queries import desk_polis
 
 
 def load() -> None:

@@ -11,10 +11,10 @@ from typing import Any
 from yoriai.web.accounts.rules import Viewer
 from yoriai.web.exports.registry import Column, Export, register
 
-from .models import Conversation, Snapshot, Voice
-from .queries import maps_computing, maps_figures, maps_snapshots
-from .rules.maps_computing import votes_digest
-from .rules.maps_page import Listed, Page, Position
+from ..models import Conversation, Snapshot, Voice
+from ..queries import maps_computing, maps_figures, maps_snapshots
+from ..rules.maps_computing import votes_digest
+from ..rules.maps_page import Listed, Page, Position
 
 
 def subject_of(snapshot: Snapshot) -> str:
