@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 def running() -> None:
     now = timezone.now()
     conversation = factories.conversation(
-        opens_at=now - timedelta(days=1), closes_at=now + timedelta(days=1), published_at=now - timedelta(days=2)
+        opens_at=now - timedelta(days=1),
+        closes_at=now + timedelta(days=1),
+        published_at=now - timedelta(days=2),
     )
     Voice.objects.create(
         conversation=conversation,
