@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences of an ordinance are kept whole
 """The manner of 法制執務: one small change each, and the sentence a legal officer expects."""
 
 from __future__ import annotations
@@ -164,3 +165,48 @@ def test_the_supplement_of_the_amending_ordinance_goes_into_it() -> None:
 def test_front_matter_is_left_out_with_a_word() -> None:
     found = amend(G, G.replace("3月25日", "3月26日").replace("30日", "40日"))
     assert any("公布年月日" in sentence for sentence in found.left_out)
+
+
+def test_nothing_to_amend_is_said() -> None:
+    found = amend(G, G)
+    assert found.sentences == []
+    assert found.left_out == ["旧と新の条文に、改め文にする違いはありません。"]
+
+
+def test_a_chapter_goes_with_its_articles() -> None:
+    old = "見本市条例\n　　　第1章　総則\n（目的）\n第1条　協働を進める。\n　　　第2章　雑則\n（委任）\n第2条　細目は、別に定める。\n"
+    new = "見本市条例\n　　　第1章　雑則\n（委任）\n第1条　細目は、別に定める。\n"
+    assert sentences(old, new) == ["第1章を削り、第2条を第1条とする。", "第2章を第1章とする。"]
+
+
+def test_a_new_chapter_and_its_contents() -> None:
+    old = "見本市条例\n　　　第1章　総則\n（目的）\n第1条　協働を進めることを目的とする。\n　　　第2章　雑則\n（委任）\n第2条　細目は、規則で定める。\n"
+    new = old.replace("第2章　雑則", "第3章　雑則").replace("第2条　細目", "第3条　細目")
+    new = new.replace(
+        "　　　第3章", "　　　第2章　交流\n（交流）\n第2条　市長は、交流の場を設ける。\n　　　第3章"
+    )
+    assert sentences(old, new) == ["第2条を第3条とする。", "第2章を第3章とし、第1章の次に次の1章を加える。"]
+
+
+def test_a_heading_that_covers_two_articles_is_set_again() -> None:
+    old = "見本市条例\n（目的）\n第1条　目的を定める。\n（会議）\n第2条　会議を開くものとする。\n第3条　会議は、公開するものとする。\n"
+    new = (
+        old.replace("第3条", "第4条")
+        .replace("第2条", "第3条")
+        .replace("（会議）", "（定義）\n第2条　用語を定める。\n（会議）")
+    )
+    expected = (
+        "第3条を第4条とし、第2条の前の見出しを削り、同条を第3条とし、同条の前に見出しとして「（会議）」を付し、"
+        "第1条の次に次の1条を加える。"
+    )
+    assert sentences(old, new) == [expected]
+
+
+def test_a_supplement_that_gains_a_second_paragraph() -> None:
+    new = G.replace(
+        "　この条例は、平成12年4月1日から施行する。\n",
+        "（施行期日）\n１　この条例は、平成12年4月1日から施行する。\n（特例）\n２　別に定める。\n",
+    )
+    assert sentences(G, new) == [
+        "附則を附則第1項とし、同項に見出しとして「（施行期日）」を付し、附則に次の1項を加える。"
+    ]
