@@ -108,12 +108,16 @@ def _own_supplement(lines: Sequence[Line], start: int) -> int:
 def _claimed(lines: Sequence[Line], index: int) -> bool:
     """Whether a new 目次, or a new 附則, of the base is what the line belongs to."""
     above = index - 1
-    while above >= 0 and (not lines[above].text.strip() or marks.container_mark(lines[above].text)):
+    while above >= 0 and (not lines[above].text.strip() or _in_contents(lines[above].text)):
         above -= 1
     words = lines[above].text.strip(" \u3000") if above >= 0 else ""
     return words == "目次" or bool(
         re.search(r"(?:目次|[附付]則)を(?:次のように改める|加える|付する)。$", words)
     )
+
+
+def _in_contents(text: str) -> bool:
+    return bare(text) == "前文" or marks.container_mark(text) is not None
 
 
 def _sections(lines: Sequence[Line], leads: Sequence[tuple[int, re.Match[str]]], stop: int) -> list[Section]:
