@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences of an ordinance are kept whole
 """The manner of 法制執務: one small change each, and the sentence a legal officer expects."""
 
 from __future__ import annotations
@@ -164,3 +165,164 @@ def test_the_supplement_of_the_amending_ordinance_goes_into_it() -> None:
 def test_front_matter_is_left_out_with_a_word() -> None:
     found = amend(G, G.replace("3月25日", "3月26日").replace("30日", "40日"))
     assert any("公布年月日" in sentence for sentence in found.left_out)
+
+
+def test_nothing_to_amend_is_said() -> None:
+    found = amend(G, G)
+    assert found.sentences == []
+    assert found.left_out == ["旧と新の条文に、改め文にする違いはありません。"]
+
+
+def test_a_chapter_goes_with_its_articles() -> None:
+    old = "見本市条例\n　　　第1章　総則\n（目的）\n第1条　協働を進める。\n　　　第2章　雑則\n（委任）\n第2条　細目は、別に定める。\n"
+    new = "見本市条例\n　　　第1章　雑則\n（委任）\n第1条　細目は、別に定める。\n"
+    assert sentences(old, new) == ["第1章を削り、第2条を第1条とする。", "第2章を第1章とする。"]
+
+
+def test_a_new_chapter_and_its_contents() -> None:
+    old = "見本市条例\n　　　第1章　総則\n（目的）\n第1条　協働を進めることを目的とする。\n　　　第2章　雑則\n（委任）\n第2条　細目は、規則で定める。\n"
+    new = old.replace("第2章　雑則", "第3章　雑則").replace("第2条　細目", "第3条　細目")
+    new = new.replace(
+        "　　　第3章", "　　　第2章　交流\n（交流）\n第2条　市長は、交流の場を設ける。\n　　　第3章"
+    )
+    assert sentences(old, new) == ["第2条を第3条とする。", "第2章を第3章とし、第1章の次に次の1章を加える。"]
+
+
+def test_a_heading_that_covers_two_articles_is_set_again() -> None:
+    old = "見本市条例\n（目的）\n第1条　目的を定める。\n（会議）\n第2条　会議を開くものとする。\n第3条　会議は、公開するものとする。\n"
+    new = (
+        old.replace("第3条", "第4条")
+        .replace("第2条", "第3条")
+        .replace("（会議）", "（定義）\n第2条　用語を定める。\n（会議）")
+    )
+    expected = (
+        "第3条を第4条とし、第2条の前の見出しを削り、同条を第3条とし、同条の前に見出しとして「（会議）」を付し、"
+        "第1条の次に次の1条を加える。"
+    )
+    assert sentences(old, new) == [expected]
+
+
+def test_a_supplement_that_gains_a_second_paragraph() -> None:
+    new = G.replace(
+        "　この条例は、平成12年4月1日から施行する。\n",
+        "（施行期日）\n１　この条例は、平成12年4月1日から施行する。\n（特例）\n２　別に定める。\n",
+    )
+    assert sentences(G, new) == [
+        "附則を附則第1項とし、同項に見出しとして「（施行期日）」を付し、附則に次の1項を加える。"
+    ]
+
+
+LONG = (
+    "見本市交流条例\n令和2年3月1日\n条例第3号\n目次\n　前文\n　第1章　総則（第1条―第3条）\n　第2章　雑則（第4条）\n　附則\n"
+    "　私たちは、力を合わせてまちをつくる。\n　ここに、この条例を制定することとした。\n"
+    "　　　第1章　総則\n（目的）\n第1条　この条例は、交流の推進について必要な事項を定める。\n"
+    "（用語）\n第2条　用語の意義は、次に掲げるところによる。\n　(1)　市民　市内に住む者\n　(2)　団体　次に掲げるもの\n"
+    "　　ア　町内会\n　　イ　自治会\n　　ウ　子供会\n　　エ　婦人会\n　　オ　老人会\n"
+    "（会議）\n第3条　市長は、会議を開くものとする。\n２　会議は、公開とする。\n３　会議の記録は、保存する。\n"
+    "区分\t期間\n甲\t1年\n"
+    "　　　第2章　雑則\n（委任）\n第4条　細目は、規則で定める。\n"
+    "　　　附　則\n（施行期日）\n1　この条例は、公布の日から施行する。\n（検討）\n2　市長は、5年ごとに見直す。\n"
+    "別表第1（第2条関係）\n区分\t額\n大\t10円\n小\t20円\n備考\n1　税を含む。\n2　端数は、切り捨てる。\n"
+    "別表第2（第3条関係）\n区分\t額\n甲\t30円\n乙\t40円\n"
+    "様式第1号（第3条関係）\n申請書\n氏名\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "　第2章　雑則（第4条）\n",
+            "　第2章　雑則（第4条）\n　第3章　罰則（第5条）\n",
+            "目次を次のように改める。",
+        ),
+        ("力を合わせて", "心を合わせて", "前文中「力」を「心」に改める。"),
+        ("　ここに、この条例を制定することとした。\n", "", "前文を次のように改める。"),
+        (
+            "　私たちは、力を合わせてまちをつくる。\n　ここに、この条例を制定することとした。\n",
+            "",
+            "前文を削る。",
+        ),
+        ("　　エ　婦人会\n　　オ　老人会\n", "", "第2条第2号エ及びオを削る。"),
+        (
+            "　　ア　町内会\n　　イ　自治会\n　　ウ　子供会\n　　エ　婦人会\n　　オ　老人会\n",
+            "",
+            "第2条第2号アからオまでを削る。",
+        ),
+        (
+            "　(1)　市民　市内に住む者\n",
+            "　(1)　市民　市内に住む者\n　　ア　成人\n　　イ　未成年\n",
+            "第2条第1号に次のように加える。",
+        ),
+        ("甲\t1年", "甲\t2年", "第3条第3項中「1年」を「2年」に改める。"),
+        ("甲\t1年\n", "甲\t1年\n乙\t2年\n", "第3条第3項を次のように改める。"),
+        (
+            "２　会議は、公開とする。",
+            "２　議事は、多数で決し、可否同数のときは議長が決める。",
+            "第3条第2項を次のように改める。",
+        ),
+        ("大\t10円", "特大\t10円", "別表第1大の項を次のように改める。"),
+        ("1　税を含む。\n", "", "別表第1を次のように改める。"),
+        (
+            "2　端数は、切り捨てる。",
+            "2　端数は、切り上げる。",
+            "別表第1備考2中「切り捨てる」を「切り上げる」に改める。",
+        ),
+        ("甲\t30円\n乙\t40円\n", "甲\t30円\n乙\t40円\n丙\t50円\n", "別表第2乙の項の次に次のように加える。"),
+        ("様式第1号（第3条関係）\n申請書\n氏名\n", "", "様式第1号を削る。"),
+        (
+            "申請書\n氏名\n",
+            "申請書\n氏名\n様式第2号（第4条関係）\n届\n",
+            "様式第1号の次に次の1様式を加える。",
+        ),
+        (
+            "2　市長は、5年ごとに見直す。",
+            "2　市長は、4年ごとに見直す。",
+            "附則第2項中「5年」を「4年」に改める。",
+        ),
+        ("（検討）", "（見直し）", "附則第2項の見出しを「（見直し）」に改める。"),
+        ("（委任）\n", "", "第4条の見出しを削る。"),
+        ("第2章　雑則\n（委任）", "第2章　補則\n（委任）", "第2章の章名を次のように改める。"),
+    ],
+)
+def test_one_change_in_a_longer_text(old: str, new: str, expected: str) -> None:
+    assert old in LONG
+    found = amend(LONG, LONG.replace(old, new))
+    assert found.round_trip
+    assert [each.text for each in found.sentences] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "　　ア　町内会\n　　イ　自治会\n　　ウ　子供会\n　　エ　婦人会\n　　オ　老人会\n",
+            "　　ア　新会\n　　イ　町内会\n　　ウ　自治会\n　　エ　子供会\n　　オ　婦人会\n　　カ　老人会\n",
+        ),
+        ("別表第2（第3条関係）", "別表第3（第3条関係）"),
+        ("様式第1号（第3条関係）\n申請書\n氏名\n", "別表第3（第4条関係）\n区分\t額\n丙\t1円\n"),
+        (
+            "（施行期日）\n1　この条例は、公布の日から施行する。\n（検討）\n2　市長は、5年ごとに見直す。\n",
+            "　この条例は、別に定める日から施行する。\n",
+        ),
+        (
+            "　　　附　則\n（施行期日）\n1　この条例は、公布の日から施行する。\n（検討）\n2　市長は、5年ごとに見直す。\n",
+            "",
+        ),
+        (
+            "　(1)　市民　市内に住む者\n　(2)　団体",
+            "　(1)　事業者　商いをする人\n　(2)　法人　登記を経たもの\n　(3)　団体",
+        ),
+        (
+            "第4条　細目は、規則で定める。",
+            "第4条　細目は、規則で定める。\n２　前項の規則は、公表する。\n３　規則は、毎年見直す。",
+        ),
+        ("目次\n　前文\n　第1章　総則（第1条―第3条）\n　第2章　雑則（第4条）\n　附則\n", ""),
+    ],
+)
+def test_larger_changes_prove_themselves(old: str, new: str) -> None:
+    assert old in LONG
+    found = amend(LONG, LONG.replace(old, new))
+    assert found.round_trip
+    back = amend(LONG.replace(old, new), LONG)
+    assert back.round_trip

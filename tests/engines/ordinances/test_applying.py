@@ -139,6 +139,11 @@ def test_a_block_of_a_table_over_several_lines() -> None:
     ]
 
 
+def test_a_sentence_that_the_paper_breaks_into_lines() -> None:
+    kaime = "　第3条第1項中「30日」を「40\n日」に改め、同条第2項中「書面」\nを「文書」に改める。\n"
+    assert changes(G, kaime)[-1] == "+２　前項の決定は、文書でする。"
+
+
 def test_an_amending_ordinance_for_several() -> None:
     kaime = """　　　見本市手数料条例等の一部を改正する条例
 　（見本市手数料条例の一部改正）

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass, field
 
 from yoriai.engines.ordinances.applying.apply import apply_tracked, printed
+from yoriai.engines.ordinances.compare.words import NotQuotable
 from yoriai.engines.ordinances.kaime.merge import merged
 from yoriai.engines.ordinances.kaime.writer import Writer
 from yoriai.engines.ordinances.operations import Operation, Rewrite, Sentence, Unfit
 from yoriai.engines.ordinances.planning.acts import block_of
 from yoriai.engines.ordinances.planning.document import DocumentPlan, NoPlan, plan_document
+from yoriai.engines.ordinances.planning.sentences import PutAnewWhole
 from yoriai.engines.ordinances.profile import Profile, learn
 from yoriai.engines.ordinances.second.apply import apply_second
 from yoriai.engines.ordinances.text.fold import bare, fold
@@ -81,8 +83,8 @@ def _attempt(  # noqa: PLR0917
     try:
         plan = plan_document(base, goal, anew)
         sentences = tidy(Writer(base, profile).write(plan.groups), profile)
-    except (NoPlan, Unfit):
-        return None, frozenset()
+    except (NoPlan, NotQuotable, PutAnewWhole, Unfit, LookupError, StopIteration):
+        return None, frozenset()  # no sentence can name what has to change: a coarser try follows
     kaime = compose(base, profile, sentences, plan)
     try:
         tree = apply_tracked(base, kaime) if sentences else base
@@ -95,6 +97,8 @@ def _attempt(  # noqa: PLR0917
     if not proved:
         return None, _differing(base, outcome, goal)
     names = rewritten_articles(sentences)
+    if not sentences and not plan.left_out:
+        plan.left_out.append("旧と新の条文に、改め文にする違いはありません。")
     return (
         Amendment(
             base,

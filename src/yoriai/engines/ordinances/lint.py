@@ -17,6 +17,7 @@ from yoriai.engines.ordinances.operations import (
     Move,
     Operation,
     Place,
+    Remove,
     Rewrite,
     Shift,
     Step,
@@ -110,7 +111,7 @@ def _moves(operations: Sequence[Operation]) -> list[_Move]:
 
 def _named(operation: Operation) -> tuple[Place, ...]:
     match operation:
-        case Words(places, _) | Rewrite(places) | Shift(places, _):
+        case Words(places, _) | Rewrite(places) | Shift(places, _) | Remove(places):
             return places
         case Move(place, _):
             return (place,)

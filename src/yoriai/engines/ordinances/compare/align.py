@@ -142,7 +142,7 @@ def _worth(left: Unit, right: Unit, *, many: bool) -> float:
     if many and not (same_number or same_heading):
         return 0.0
     if "削除" in (left.text, right.text):
-        return float(left.text == right.text and same_number)
+        return 0.6 + 0.45 * same_number if left.text == right.text else 0.0
     alike = likeness(left, right)
     if same_heading:
         alike = min(alike + 0.2, 1.0)

@@ -108,12 +108,16 @@ def _own_supplement(lines: Sequence[Line], start: int) -> int:
 def _claimed(lines: Sequence[Line], index: int) -> bool:
     """Whether a new 目次, or a new 附則, of the base is what the line belongs to."""
     above = index - 1
-    while above >= 0 and (not lines[above].text.strip() or marks.container_mark(lines[above].text)):
+    while above >= 0 and (not lines[above].text.strip() or _in_contents(lines[above].text)):
         above -= 1
     words = lines[above].text.strip(" \u3000") if above >= 0 else ""
     return words == "目次" or bool(
         re.search(r"(?:目次|[附付]則)を(?:次のように改める|加える|付する)。$", words)
     )
+
+
+def _in_contents(text: str) -> bool:
+    return bare(text) == "前文" or marks.container_mark(text) is not None
 
 
 def _sections(lines: Sequence[Line], leads: Sequence[tuple[int, re.Match[str]]], stop: int) -> list[Section]:
@@ -191,9 +195,25 @@ def _sentence_at(lines: Sequence[Line], index: int) -> tuple[str, int] | None:
         return None
     if _SENTENCE.match(text):
         return (text, index + 1) if any(True for _ in readings(text)) else None
+    lined = re.match("別表|別記|様式|目次|同表", text)  # here a line of a quotation is a line of the base
+    if not text.endswith("。") and not lined and (wrapped := _wrapped(lines, index)):
+        return wrapped
     if not text.endswith("中") and (text.count("「") <= text.count("」") or "中「" not in text):
         return None
     return _over_lines(lines, index)
+
+
+def _wrapped(lines: Sequence[Line], index: int) -> tuple[str, int] | None:
+    """A sentence that the paper breaks into lines: joined up to the line that ends it."""
+    text = lines[index].text.strip(" \u3000\t")
+    if read_place(text, 0) is None:
+        return None
+    for stop in range(index + 1, min(index + 12, len(lines))):
+        text += lines[stop].text.strip(" \u3000\t")
+        if text.endswith("。"):
+            fits = _SENTENCE.match(text) and any(True for _ in readings(text))
+            return (text, stop + 1) if fits else None
+    return None
 
 
 def _over_lines(lines: Sequence[Line], index: int) -> tuple[str, int] | None:

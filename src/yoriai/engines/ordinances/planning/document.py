@@ -133,7 +133,7 @@ def _by_paragraph(acts: list[Act]) -> list[Group]:
     groups: list[Group] = []
     together = (Renumber, RenumberMany, TakeOut, GiveHeading)
     for act in acts:
-        joins = groups and isinstance(groups[-1].acts[-1], Renumber) and isinstance(act, (*together, PutIn))
+        joins = groups and isinstance(groups[-1].acts[0], Renumber) and isinstance(act, (*together, PutIn))
         if joins:
             groups[-1].acts.append(act)
         else:
