@@ -43,7 +43,7 @@ def test_the_receptionist_keys_in_paper_slips(page_of: PageOf, width: str) -> No
     accessible(page)
     for number in range(3):
         page.locator("textarea").first.fill(f"紙の声{number} {width}")
-        page.keyboard.press("Control+Enter")
+        page.keyboard.press("Enter")
         expect(page.get_by_text(f"紙の声{number} {width}")).to_be_visible()
         assert page.locator("textarea").first.input_value() == ""
     assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
