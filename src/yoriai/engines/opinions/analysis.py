@@ -71,9 +71,7 @@ def _groups(votes: Votes, label: Integers, prefix: str = "") -> list[Group]:
     return [group_of(votes, name, label == g) for g, name in enumerate(names)]
 
 
-def _demand(
-    votes: Votes, group: Group, slate: int, *, own: bool = False, most: int | None = None
-) -> Demand:
+def _demand(votes: Votes, group: Group, slate: int, *, own: bool = False, most: int | None = None) -> Demand:
     """Only a group's most distinctive candidates fill its quota: four times as many as it is promised.
 
     Else a statement that everyone shares, and that differs a little by chance, would stand for it.
