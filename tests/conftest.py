@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from yoriai.web.ui.texts import catalogues, compile_texts
 
@@ -38,3 +40,10 @@ def data_folder(settings, tmp_path: Path) -> Path:  # type: ignore[no-untyped-de
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def japanese() -> Iterator[None]:
+    """Every test begins in Japanese, whatever language the one before was left in."""
+    with translation.override("ja"):
+        yield

@@ -97,6 +97,14 @@ def test_files_become_a_draft_with_people_statements_voices_and_votes() -> None:
 
 
 @pytest.mark.django_db
+def test_a_conversation_in_which_nobody_has_voted_yet_is_loaded_too() -> None:
+    row = load(SMALL | {"votes.csv": VOTES.splitlines(keepends=True)[0]})
+    assert row.state == LoadState.DONE, row.problem
+    assert row.conversation and row.conversation.statements.count() == 3
+    assert not Vote.objects.exists()
+
+
+@pytest.mark.django_db
 def test_groups_and_names_that_are_no_numbers_are_kept() -> None:
     matrix = b"participant,group-id,0\nanna,2,1\n07,,0\n"
     home = load({"participants-votes.csv": matrix}).conversation

@@ -481,7 +481,7 @@ def test_wrong_plans(
 
 @pytest.mark.realdata
 @pytest.mark.parametrize(
-    ("people", "settings"),
+    ("people", "rules"),
     [
         ("town100", "town100"),
         ("town100", "town100_2attr"),
@@ -489,15 +489,15 @@ def test_wrong_plans(
     ],
 )
 def test_shared_halls_are_seated_with_every_rule_kept(
-    folder: Path, shared_data: Path, people: str, settings: str
+    folder: Path, shared_data: Path, people: str, rules: str
 ) -> None:
     data = shared_data / "seating"
-    words = [str(data / f"{people}_people.csv"), str(data / f"{settings}_settings.toml"), "--out", "plan.csv"]
+    words = [str(data / f"{people}_people.csv"), str(data / f"{rules}_settings.toml"), "--out", "plan.csv"]
     assert main(["seat", *words, "--seconds", "1"]) == 0
     record = record_of(folder / "plan.json")
     assert record["apart_broken"] == 0
     assert record["ratio"] >= 0.97
     assert record["excess"] <= 4
-    if settings == "town100_2attr":
+    if rules == "town100_2attr":
         assert record["pairs"] == record["pairs_bound"] == 1140
         assert record["excess"] == 0

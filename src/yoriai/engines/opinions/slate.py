@@ -73,7 +73,7 @@ def choose_slate(profiles: Sequence[Profile], demands: Sequence[Demand], wished:
     for length in range(min(wished, len(alive)), len(alive)):
         chosen = _of_length(_Task(profiles, demands, length))
         if chosen is not None:
-            return _named(Slate(wished, chosen), demands)
+            return _named(Slate(wished, _ordered(profiles, chosen)), demands)
     return _named(Slate(wished, [int(c) for c in alive]), demands)
 
 
@@ -113,6 +113,15 @@ def _filled(task: _Task, start: Sequence[int]) -> list[int] | None:
         if any(chosen[-1] in demand.merit for demand in task.demands):
             needed = len(_cover(task, chosen))
     return None if task.open(chosen) else _repaired(task, chosen)
+
+
+def _ordered(profiles: Sequence[Profile], chosen: Sequence[int]) -> list[int]:
+    """The same entries, each time the one that adds most: what many sign comes first."""
+    order: list[int] = []
+    while len(order) < len(chosen):
+        gains = gains_of(profiles, order)
+        order.append(min(set(chosen) - set(order), key=lambda c: (-float(gains[c]), c)))
+    return order
 
 
 def gains_of(profiles: Sequence[Profile], chosen: Sequence[int]) -> Floats:
