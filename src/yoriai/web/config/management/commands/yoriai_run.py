@@ -80,7 +80,8 @@ def _wait_until_open(host: str, port: int, processes: list[subprocess.Popen[byte
 
 def _watch(processes: list[subprocess.Popen[bytes]]) -> None:
     """Wait until asked to stop, or until one of the two ends: then the other must not go on alone."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for ask in (signal.SIGTERM, signal.SIGINT):  # SIGINT too: a shell may have started us with it ignored
+        signal.signal(ask, signal.default_int_handler)
     while all(process.poll() is None for process in processes):
         time.sleep(0.5)
     raise CommandError("web か worker が止まりました。 / Web or worker ended by itself.")
