@@ -13,15 +13,15 @@ $python manage.py compile_texts || failed=1
 echo "== engines, command line, areas, rules of the repository (SQLite)"
 rm -f .coverage .coverage.*
 $python -m pytest -q -n 2 --dist worksteal tests --ignore=tests/journeys \
-  --cov --cov-report= --junit-xml="$report/sqlite.xml" "$@" || failed=1
+  --cov --cov-report= --junit-xml="$report/sqlite.xml" --basetemp="$report/tmp-sqlite" "$@" || failed=1
 $python ops/coverage_gate.py || failed=1
 
 echo "== database tests (PostgreSQL)"
 sh ops/with_postgres.sh $python -m pytest -q -n 2 --dist worksteal tests/areas tests/permissions tests/faults tests/abuse \
-  --junit-xml="$report/postgres.xml" || failed=1
+  --junit-xml="$report/postgres.xml" --basetemp="$report/tmp-postgres" || failed=1
 
 echo "== journeys (Chromium)"
-$python -m pytest -q tests/journeys --junit-xml="$report/journeys.xml" || failed=1
+$python -m pytest -q tests/journeys --junit-xml="$report/journeys.xml" --basetemp="$report/tmp-journeys" || failed=1
 
 $python ops/closing_line.py "$report"/*.xml || failed=1
 rm -rf "$report"
