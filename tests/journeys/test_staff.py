@@ -30,9 +30,9 @@ def test_the_facilitator_moderates_and_makes_a_map(page_of: PageOf) -> None:
     page.goto("/voices/yamaai-idou/maps/")
     accessible(page)
     page.get_by_role("button", name="地図をつくりなおす").click()
-    expect(page.get_by_role("link", name=re.compile("第[0-9]+号")).first).to_be_visible(timeout=90_000)
+    expect(page.get_by_role("link", name="地図を見る")).to_be_visible(timeout=90_000)
     accessible(page)
-    page.get_by_role("link", name=re.compile("第[0-9]+号")).first.click()
+    page.get_by_role("link", name="地図を見る").click()
     page.get_by_role("button", name="この地図を公開する").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("意見の地図")
 
@@ -100,7 +100,7 @@ def test_a_real_conversation_is_uploaded_and_mapped(page_of: PageOf, shared_data
     page.wait_for_url(re.compile(f"real-{width}|polis/"))
     page.goto(f"/voices/real-{width}/maps/")
     page.get_by_role("button", name="地図をつくりなおす").click()
-    link = page.get_by_role("link", name="第1号").first
+    link = page.get_by_role("link", name="地図を見る")
     expect(link).to_be_visible(timeout=90_000)
     link.click()
     expect(page.get_by_text("204人").first).to_be_visible()

@@ -8,7 +8,7 @@ from yoriai.engines.opinions.found import Found, nothing_found
 from yoriai.engines.opinions.full import map_full
 from yoriai.engines.opinions.polis import map_polis
 from yoriai.engines.opinions.profiles import Profile, observed
-from yoriai.engines.opinions.promises import Group, declared_groups, group_of, merits, quota
+from yoriai.engines.opinions.promises import Group, declared_groups, group_of, merits
 from yoriai.engines.opinions.report import Material, Result, report
 from yoriai.engines.opinions.rows import letter
 from yoriai.engines.opinions.slate import Demand, choose_slate
@@ -48,10 +48,9 @@ def analyse(
     declared = declared_groups(votes, attributes or {})
     profiles: list[Profile] = [observed(votes)] + ([found.completed] if found.completed else [])
     sides = [] if found.leaning is None else _groups(votes, found.leaning, "~")
-    demands = [_demand(votes, group, slate, own=True) for group in groups]
-    demands += [_demand(votes, group, slate) for group in declared]
+    demands = [_demand(group, own=True) for group in groups] + [_demand(group) for group in declared]
     # where groups are not stable, the smaller sides are heard once; the largest is heard anyway
-    demands += [_demand(votes, side, slate, own=True, most=1) for side in sides[1:]]
+    demands += [_demand(side, own=True, most=1) for side in sides[1:]]
     chosen = choose_slate(profiles, demands, slate)
     result = report(Material(votes, mode, seed, found, groups, declared, sides, chosen, profiles))
     tell(1.0, "done")
@@ -71,10 +70,5 @@ def _groups(votes: Votes, label: Integers, prefix: str = "") -> list[Group]:
     return [group_of(votes, name, label == g) for g, name in enumerate(names)]
 
 
-def _demand(votes: Votes, group: Group, slate: int, *, own: bool = False, most: int | None = None) -> Demand:
-    """Only a group's most distinctive candidates fill its quota: four times as many as it is promised.
-
-    Else a statement that everyone shares, and that differs a little by chance, would stand for it.
-    """
-    first = list(merits(group).items())[: quota(group.size, votes.n, 4 * slate)]
-    return Demand(group.name, group.size, dict(first), own, most)
+def _demand(group: Group, *, own: bool = False, most: int | None = None) -> Demand:
+    return Demand(group.name, group.size, merits(group), own, most)

@@ -4,7 +4,7 @@ First each opinion group's own voice: what it holds most and most alone, the sma
 entries are taken one by one by proportional approval voting (PAV) over all profiles, which satisfies
 EJR+ on one profile (Brill & Peters, EC 2023), except that the last places are kept for what distinct
 groups are promised (G2). A slate that still overlooks somebody (G1) is repaired by swaps; where that
-fails, or where the quotas do not fit, it is tried without own voices, and then one entry longer.
+fails, or where the quotas do not fit, it is tried with fewer own voices, and then one entry longer.
 """
 
 from __future__ import annotations
@@ -82,10 +82,10 @@ def _supporters(profile: Profile) -> Floats:
 
 
 def _of_length(task: _Task) -> list[int] | None:
-    """A slate of this length that keeps every promise: with each group's own voice where that fits."""
+    """A slate of this length that keeps every promise, with as many groups' own voices as fit."""
     own = _own_voices(task)
-    for start in [own, []] if own else [[]]:
-        chosen = _filled(task, start)
+    for kept in range(len(own), -1, -1):
+        chosen = _filled(task, own[:kept])
         if chosen is not None:
             return chosen
     return None
