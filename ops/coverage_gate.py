@@ -1,7 +1,7 @@
 """Fails when engines, rules or actions have a line or branch that no test reaches.
 
-`ops/coverage_open.toml` names what is still open, file by file, with its number of lines and branches: more than
-that fails, so the number can only fall.
+`ops/coverage_open.toml` names what is still open, file by file, with its number of lines and branches:
+more than that fails, so the number can only fall.
 """
 
 from __future__ import annotations
