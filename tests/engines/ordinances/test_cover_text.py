@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - sentences of an ordinance are kept whole
+
 """Texts as 例規集 print them: notes, blank lines, marks of every family; nothing gets lost."""
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ def articles(root: Node) -> list[Node]:
     return [each for each in main.children if each.kind is Kind.ARTICLE]
 
 
-@pytest.mark.parametrize("between", ["(平20条例22・一部改正)\n", "\n", "\n(平20条例22・一部改正)\n", "\n\n\n"])
+@pytest.mark.parametrize(
+    "between", ["(平20条例22・一部改正)\n", "\n", "\n(平20条例22・一部改正)\n", "\n\n\n"]
+)
 def test_what_stands_between_heading_and_article_does_not_part_them(between: str) -> None:
     first, *_ = articles(read(G.replace("（目的）\n", f"（目的）\n{between}")))
     assert first.heading is not None
@@ -67,7 +69,11 @@ def test_a_heading_above_a_list_without_articles_is_a_line() -> None:
     ("words", "heading", "text"),
     [
         ("第4条　（委任）　細目は、規則で定める。", "（委任）", "細目は、規則で定める。"),
-        ("第4条　（削除した規定を除く。）は、規則で定める。", None, "（削除した規定を除く。）は、規則で定める。"),
+        (
+            "第4条　（削除した規定を除く。）は、規則で定める。",
+            None,
+            "（削除した規定を除く。）は、規則で定める。",
+        ),
         ("第4条　（市に限る）団体は、規則で定める。", None, "（市に限る）団体は、規則で定める。"),
     ],
 )
@@ -169,7 +175,9 @@ def test_a_text_of_contents_only_is_kept() -> None:
 
 def test_notes_and_blanks_between_the_parts_stay_where_they_are() -> None:
     note = "(平20条例22・一部改正)\n"
-    text = G.replace("洋室", f"{note}洋室") + f"{note}\n　\n別表第2（第3条関係）\n茶室\t1時間\t700円\n\n{note}"
+    text = (
+        G.replace("洋室", f"{note}洋室") + f"{note}\n　\n別表第2（第3条関係）\n茶室\t1時間\t700円\n\n{note}"
+    )
     first, second = parts(read(text), Kind.APPENDIX)
     assert first.children[2].before == [note]
     assert first.tail == [note]
