@@ -7,6 +7,7 @@ import pytest
 
 from tests.engines.ordinances import texts
 from yoriai.engines.ordinances.amend import amend
+from yoriai.engines.ordinances.checks import check_amendment
 from yoriai.engines.ordinances.hane import Finding, Proposals, find_hane, hane
 from yoriai.engines.ordinances.hane.references import Reference, references
 from yoriai.engines.ordinances.text.parser import parse
@@ -53,6 +54,7 @@ def _first(node: Node) -> str:
             "第2条第2号の団体は、同号の事業をする。",
             [("第2条第2号", ["(2)"], False), ("同号", ["(2)"], False)],
         ),
+        ("第2条第1項第2号の団体は、事業をする。", [("第2条第1項第2号", ["(2)"], False)]),
         ("同号の団体は、事業をする。", [("同号", [], False)]),
         ("同条の団体は、同項の事業をする。", [("同条", [], False), ("同項", [], False)]),
         ("第3条第2項の書面は、同項の日に出す。", [("第3条第2項", ["２"], False), ("同項", ["２"], False)]),
@@ -266,3 +268,18 @@ def test_the_head_of_a_table_is_mended() -> None:
     new = new.replace("（対象）\n第2条", "（対象）\n第3条").replace("（交付）\n第3条", "（交付）\n第4条")
     new = new.replace("（委任）\n第4条", "（委任）\n第5条")
     assert [(each.place, each.mended) for each in findings(G, new)] == [("別表", "第3条")]
+
+
+def test_a_list_put_anew_with_its_article_still_has_what_is_cited() -> None:
+    base = G.replace(LAST, "第2条第1号の事業は、規則で定める。")
+    draft = "　第2条を次のように改める。\n　（対象）\n第2条　対象は、次のとおりとする。\n　(1)　講習会\n　(2)　広報\n"
+    assert [each for each in check_amendment(base, draft) if each.rule == "ハネ"] == []
+
+
+def test_a_place_that_no_words_single_out_is_named_without_a_sentence() -> None:
+    old = G.replace("1　この表の金額には、消費税を含む。\n2　端数は、切り上げる。\n", "第3条第2項の額\n" * 2)
+    new = old.replace(
+        "２　前項の決定は、書面でする。", "２　市長は、公表する。\n３　第1項の決定は、書面でする。"
+    )
+    found = findings(old, new)
+    assert [(each.place, each.mended, each.sentence) for each in found] == [("別表", "第3条第3項", "")] * 2

@@ -1,4 +1,3 @@
-
 """Texts as 例規集 print them: notes, blank lines, marks of every family; nothing gets lost."""
 
 from __future__ import annotations
