@@ -40,7 +40,7 @@ def said(text: str) -> list[tuple[str, str]]:
         G,
         chapters(),
         chapters(TOC.replace("（第1条）", "").replace("（第1条・第2条）", "")),
-        G.replace(LAST, "道路法第3条第9項の例による。"),
+        G.replace(LAST, "道路法（昭和27年法律第180号）第3条第9項の例による。"),
         G.replace(LAST, "第3条中「書面」とあるのは「文書」とする。"),
         G.replace("（委任）", "（報告）\n第3条の2　団体は、報告する。\n（委任）"),
         G.replace(LAST, "次の各号の書類は、規則で定める。\n申請書\n報告書"),

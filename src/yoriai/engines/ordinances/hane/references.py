@@ -16,7 +16,7 @@ _APPENDIX_BRANCH = rf"(?:の{NUMBER}(?![0-9〇一二三四五六七八九十百]
 _REFERENCE = re.compile(
     rf"(?P<app>(?:別表|様式)(?!第?{NUMBER}[条項])(?:第?(?P<app_n>{NUMBER})号?(?P<app_b>{_APPENDIX_BRANCH}))?"
     rf"|第(?P<form_n>{NUMBER})号(?P<form_b>{_B})様式)"
-    rf"|(?:第(?P<a>{NUMBER})条(?P<ab>{_B})|(?P<rel_a>前{NUMBER}?条|次条|同条|本条))?"
+    rf"|(?:第(?P<a>{NUMBER})条(?P<ab>{_B})|(?P<rel_a>前{NUMBER}?条|次条|同条(?!例)|本条(?!例)))?"
     rf"(?:第(?P<p>{NUMBER})項|(?P<rel_p>前{NUMBER}?項|次項|同項|各項))?"
     rf"(?:第(?P<i>{NUMBER})号(?!様式)(?P<ib>{_B})|(?P<rel_i>前各号|前{NUMBER}?号|次号|同号))?"
 )
