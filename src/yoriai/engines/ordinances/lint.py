@@ -50,8 +50,8 @@ def lint(kaime: str) -> list[Breach]:
 
 
 def _sentence(raw: RawSentence, operations: Sequence[Operation]) -> Iterator[Breach]:
-    for at, operation in enumerate(operations[:-1]):
-        if isinstance(operation, Rewrite | Add) and at + 1 < len(operations):
+    for operation in operations[:-1]:
+        if isinstance(operation, Rewrite | Add):
             yield Breach(
                 raw.line,
                 "区切り",
@@ -65,13 +65,13 @@ def _sentence(raw: RawSentence, operations: Sequence[Operation]) -> Iterator[Bre
 def _words_after_move(raw: RawSentence, operations: Sequence[Operation]) -> Iterator[Breach]:
     """Words change before the move, never behind it."""
     for left, right in pairwise(operations):
-        moved = isinstance(left, Move) and isinstance(right, Words)
-        if moved and isinstance(right, Words) and any(_is_same(place) for place in right.places):
-            kind = left.place.steps[-1].kind if isinstance(left, Move) else ""
-            if any(place.steps == (Step(kind, same=True),) for place in right.places):
-                yield Breach(
-                    raw.line, "字句が先", "移した後で字句を改めています。字句を改めてから移してください。"
-                )
+        if not isinstance(left, Move) or not isinstance(right, Words):
+            continue
+        moved = Step(left.place.steps[-1].kind, same=True)
+        if any(place.steps == (moved,) for place in right.places):
+            yield Breach(
+                raw.line, "字句が先", "移した後で字句を改めています。字句を改めてから移してください。"
+            )
 
 
 def _is_same(place: Place) -> bool:

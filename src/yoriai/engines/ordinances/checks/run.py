@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from yoriai.engines.ordinances.applying.apply import Applier, check_numbers, finish
 from yoriai.engines.ordinances.applying.house import House
-from yoriai.engines.ordinances.checks import citing, structure, terms
+from yoriai.engines.ordinances.checks import citing, laws, penalties, structure, terms
 from yoriai.engines.ordinances.checks.finding import Finding
 from yoriai.engines.ordinances.hane.find import find_hane
 from yoriai.engines.ordinances.hane.references import Index
@@ -26,6 +26,9 @@ CHECKS: tuple[Check, ...] = (
     citing.dangling,
     citing.lists,
     citing.read_as,
+    laws.same_law,
+    laws.law_numbers,
+    penalties.unbound,
     terms.definitions,
     terms.supplement,
     terms.usage,
@@ -67,6 +70,7 @@ def check_amendment(base: str, draft: str) -> list[Finding]:
             text = f"「{open_reference.reference}」の指す規定が動くのに、引用がそのままです。{words}"
             found.append(Finding(applier.section.line, open_reference.place, text, "ハネ"))
         found += _new_findings(root, applier.root, applier.section.line)
+        found += _transition(kaime, applier.root)
     return sorted(set(found))
 
 
@@ -102,6 +106,12 @@ def _own_supplement(kaime: Kaime) -> Iterator[Finding]:
             "適用の日だけがあり、施行期日がありません。" if "適用" in text else "施行期日の定めがありません。"
         )
         yield Finding(first, "附則", what, "附則")
+
+
+def _transition(kaime: Kaime, outcome: Node) -> Iterator[Finding]:
+    text = "".join(fold(line.text) for line in kaime.supplement)
+    first = kaime.supplement[0].number if kaime.supplement else 1
+    return penalties.transition(outcome, text, first)
 
 
 def _new_findings(base: Node, outcome: Node, line: int) -> Iterator[Finding]:

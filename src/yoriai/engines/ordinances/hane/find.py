@@ -160,7 +160,7 @@ class _Search:
             if unit in numbers:
                 out = _put_number(out, unit, numbers[unit], self.profile.numerals)
         if target.kind is Kind.APPENDIX:
-            out = _put_number(out, "表", target.number, self.profile.numerals)
+            out = _put_appendix(out, target.number, self.profile.numerals)
         return out
 
     def _numbers(self, target: Node) -> dict[str, Number]:
@@ -188,6 +188,9 @@ class _Search:
                     numbers.pop("項", None) if target.kind is Kind.ITEM else None
             names.append("".join(_named(unit, numbers[unit], style) for unit in "条項号" if unit in numbers))
         tail = re.sub(r"^[前次](?:各|[0-9０-９〇一二三四五六七八九十]+)?[条項号]", "", text)
+        if tail == "各項":
+            article = self.new_index.above(images[0], Kind.ARTICLE)
+            return _named("条", article.number, style) + tail if article is not None else text
         if tail:
             return names[0] if len(names) == 1 else text
         return (
@@ -223,8 +226,6 @@ def _put_anew(gone: Sequence[Node], now: Reference) -> bool:
 
 def _put_number(text: str, unit: str, number: Number, house: str) -> str:
     """The text with the number before the unit changed, in the digits it was written with."""
-    if unit == "表":
-        return re.sub(NUMBER, lambda old: _like(old[0], number[0], house), text, count=1) if number else text
     pattern = re.compile(rf"第({NUMBER}){unit}((?:の{NUMBER})*)")
 
     def put(old: re.Match[str]) -> str:
@@ -232,6 +233,19 @@ def _put_number(text: str, unit: str, number: Number, house: str) -> str:
         return f"第{_like(old[1], number[0], house)}{unit}{tail}"
 
     return pattern.sub(put, text, count=1)
+
+
+def _put_appendix(text: str, number: Number, house: str) -> str:
+    """別表第1 -> 別表第2, 別表 -> 別表第1 and back, 第1号様式 -> 第2号様式."""
+    old = re.search(rf"第?({NUMBER})(号?)(?:の{NUMBER})*", text)
+    head, tail = (text[: old.start()], text[old.end() :]) if old is not None else (text, "")
+    if not number:
+        return head or tail  # 第1号様式 -> 様式
+    unit = old[2] if old is not None else "号" * text.endswith("様式")
+    digits = [
+        _like(old[1], value, house) if old is not None else write_number(value, house) for value in number
+    ]
+    return f"{head}第{digits[0]}{unit}{''.join('の' + each for each in digits[1:])}{tail}"
 
 
 def _like(old: str, value: int, house: str) -> str:

@@ -11,11 +11,14 @@ from yoriai.engines.ordinances.text.numerals import NUMBER, Number, read_number
 from yoriai.engines.ordinances.text.tree import Kind, Node
 
 _B = rf"(?:の{NUMBER})*"
+#: 「別表第1の3の項」 is a row of 別表第1, not 別表第1の3
+_APPENDIX_BRANCH = rf"(?:の{NUMBER}(?![0-9〇一二三四五六七八九十百]|の[項部欄]))*"
 _REFERENCE = re.compile(
-    rf"(?:第(?P<a>{NUMBER})条(?P<ab>{_B})|(?P<rel_a>前{NUMBER}?条|次条|同条|本条))?"
+    rf"(?P<app>(?:別表|様式)(?!第?{NUMBER}[条項])(?:第?(?P<app_n>{NUMBER})号?(?P<app_b>{_APPENDIX_BRANCH}))?"
+    rf"|第(?P<form_n>{NUMBER})号(?P<form_b>{_B})様式)"
+    rf"|(?:第(?P<a>{NUMBER})条(?P<ab>{_B})|(?P<rel_a>前{NUMBER}?条|次条|同条(?!例)|本条(?!例)))?"
     rf"(?:第(?P<p>{NUMBER})項|(?P<rel_p>前{NUMBER}?項|次項|同項|各項))?"
     rf"(?:第(?P<i>{NUMBER})号(?!様式)(?P<ib>{_B})|(?P<rel_i>前各号|前{NUMBER}?号|次号|同号))?"
-    rf"|(?P<app>(?:別表|様式)(?:第?(?P<app_n>{NUMBER})号?(?P<app_b>{_B}))?)(?!第)"
 )
 _START = re.compile("[第前次同本別様]")
 #: what stands before the number of another law
@@ -125,9 +128,17 @@ class _Finder:
             if match is None or match.end() == match.start():
                 at = start.end()
                 continue
-            found.append(self._reference(match))
             at = match.end()
+            if not (match["app"] and self._is_word(match)):
+                found.append(self._reference(match))
         return found
+
+    def _is_word(self, match: re.Match[str]) -> bool:
+        """「様式は、市長が定める」; and editions leave the forms out: then none of them can be followed."""
+        return "様式" in match["app"] and not any(
+            family == "様式" and bool(number) == bool(_appendix_number(match))
+            for family, number in self.index.appendices
+        )
 
     def _reference(self, match: re.Match[str]) -> Reference:
         foreign = self._foreign(match)
@@ -147,7 +158,7 @@ class _Finder:
         ):
             return True  # the number of a law: 昭和27年法律第180号
         if match["app"]:
-            return bool(re.search(r"(?:法|令|規則)$", before))
+            return bool(_FOREIGN.search(before)) and not _OWN.search(before)
         if match["a"] is None and match["rel_a"] != "同条":
             carried = self.said.foreign and bool(_CARRY.match(self.text[self.said.end : match.start()]))
             return carried and match["rel_a"] is None and match["rel_p"] in (None, "同項")
@@ -159,9 +170,8 @@ class _Finder:
 
     def _follow(self, match: re.Match[str]) -> list[Node]:
         if match["app"]:
-            number = marks.branch(match["app_n"], match["app_b"] or "") if match["app_n"] else ()
             family = marks.appendix_family(match["app"])
-            found = self.index.appendices.get((family, number))
+            found = self.index.appendices.get((family, _appendix_number(match)))
             return [found] if found is not None else []
         articles = self._articles(match)
         if len(articles) != 1:
@@ -266,3 +276,8 @@ class _Finder:
             p for p in self.index.paragraphs(article) if any(c.kind is Kind.ITEM for c in p.children)
         ]
         return with_list[0] if len(with_list) == 1 else None
+
+
+def _appendix_number(match: re.Match[str]) -> Number:
+    first = match["app_n"] or match["form_n"]
+    return marks.branch(first, match["app_b"] or match["form_b"] or "") if first else ()

@@ -106,7 +106,7 @@ class _Maker:
     def _line(self, old: Node, new: Node) -> list[Row]:
         if old.kind is Kind.ARTICLE:
             return []  # its number stands on the line of its first 項
-        return [Row(*_compared(old, new))] if _shown(old) or _shown(new) else []
+        return [Row(*_compared(old, new))] if old.mark or old.text or new.mark or new.text else []
 
     def _children(self, old: Node, new: Node) -> list[Row]:
         rows: list[Row] = []
@@ -144,12 +144,6 @@ class _Maker:
         return [Row(a, b), *self._children(left, right)]
 
 
-def _shown(node: Node) -> bool:
-    if node.kind is Kind.ARTICLE:
-        return False
-    return bool(node.mark or node.text)
-
-
 def _sides(node: Node) -> list[Side]:
     """All lines of a unit that comes or goes, underlined; a 条 has its number before its first 項."""
     out: list[Side] = []
@@ -157,11 +151,13 @@ def _sides(node: Node) -> list[Side]:
     for each in node.walk():
         if each.kind is Kind.ARTICLE:
             before = each.mark + "\u3000"
-        elif _shown(each):
-            side = _side(each, True)
-            starts = before and each.kind is Kind.PARAGRAPH
-            out.append(Side((Run(before + side.text, True),), side.indent) if starts else side)
-            before = "" if starts else before
+            continue
+        side = _side(each, True)
+        if before and each.kind is Kind.PARAGRAPH:
+            side = Side((Run((before + side.text).rstrip("\u3000"), True),), side.indent)
+            before = ""
+        if side.text:
+            out.append(side)
     return out
 
 

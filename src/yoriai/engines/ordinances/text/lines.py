@@ -107,7 +107,7 @@ _ITEMS = [
         re.compile(rf"^({_SPACE})([(（]({KANJI})((?:の{KANJI})*)[)）]((?:の{KANJI})*))({_SPACE})(.*)$", re.S),
     ),
     ("kanji", re.compile(rf"^({_SPACE})(({KANJI})()((?:の{KANJI})*))([ \u3000\t]+)(.*)$", re.S)),
-    ("pkata", re.compile(rf"^({_SPACE})([(（]([ア-ンｱ-ﾝ])()[)）]((?:の{NUMBER})*))({_SPACE})(.*)$", re.S)),
+    ("pkata", re.compile(rf"^({_SPACE})([(（]([ア-ン])()[)）]((?:の{NUMBER})*))({_SPACE})(.*)$", re.S)),
     ("kata", re.compile(rf"^({_SPACE})(([ア-ン])()((?:の{NUMBER})*))([ \u3000\t]+)(.*)$", re.S)),
     ("platin", re.compile(rf"^({_SPACE})([(（]([a-zａ-ｚ]+)()[)）]())({_SPACE})(.*)$", re.S)),
     ("latin", re.compile(rf"^({_SPACE})(([a-zａ-ｚ])()())([ \u3000\t]+)(.*)$", re.S)),

@@ -102,11 +102,6 @@ class Node:
             self,
         )
 
-    @property
-    def inline_heading(self) -> bool:
-        """Whether the heading stands on the line of the article, behind its number."""
-        return self.heading is not None and self.heading.family == "inline"
-
 
 def print_node(node: Node) -> str:
     """The text of a node and all below, byte for byte as it was read."""
