@@ -217,4 +217,5 @@ def apply_second(old: str, kaime: str) -> str:
     for row in rows[:-1]:
         if not row.end and row.kind not in "Ai":
             row.end = machine.eol
-    return "".join(row.head + row.body + row.end for row in rows)
+    new = "".join(row.head + row.body + row.end for row in rows)
+    return new if old.endswith(("\n", "\r")) else new.rstrip("\r\n")
