@@ -121,7 +121,7 @@ class Machine(Moves):
         if where == "の前に":
             heading = self.found.heading(start)
             at = heading if heading is not None else start
-        elif "row" in address:
+        elif "row" in address or address.get("note"):
             at = start + 1
         elif whole:
             at = self._last_of(str(address["part"]))
