@@ -23,7 +23,6 @@ from yoriai.engines.ordinances.operations import (
     RewriteText,
     SetHeading,
     Shift,
-    Step,
     Words,
 )
 from yoriai.engines.ordinances.text.fold import fold
@@ -52,11 +51,8 @@ _PUT = re.compile(r"を(?:付する|付し|加える|加え)")
 
 
 def readings(text: str) -> Iterator[Operations]:
-    """Every way to read the sentence (without indent, ending in 「。」); none when it is no such sentence."""
-    if not text.endswith("。"):
-        return
-    body = _plain_commas(text[:-1])
-    for operations in _clauses(body, 0, ()):
+    """Every way to read the sentence (without indent); none when it is no such sentence."""
+    for operations in _clauses(_plain_commas(text.removesuffix("。")), 0, ()):
         yield _joined(operations)
 
 
@@ -230,11 +226,6 @@ def _balanced(text: str, pos: int) -> int | None:
         if depth == 0:
             return index
     return None
-
-
-def whole_place(kind: str) -> Place:
-    """題名, 本則 … as a place."""
-    return Place((Step(kind),))
 
 
 def prose(text: str) -> str:

@@ -64,9 +64,7 @@ class Namer:
         if node.kind is Kind.PARAGRAPH and self.bare is None and (same := self._just_moved(node)):
             return Place((same,), None, part)
         if node.kind is Kind.PARAGRAPH and self._left_out(node):
-            parent = self.resolver.parents[id(node)]
-            if parent.kind in (Kind.ARTICLE, Kind.SUPPLEMENT, Kind.MAIN):
-                return self.place(parent, part)
+            return self.place(self.resolver.parents[id(node)], part)
         if self.is_bare(node):
             return Place((self._just_moved(node) or self.own(node),), None, part)
         return Place(self._steps(node), None, part)

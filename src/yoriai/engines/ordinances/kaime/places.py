@@ -24,7 +24,7 @@ _STEP = re.compile(
     rf"|(?P<bare>{DIGITS})(?=を|の次に|及び|から|、|まで|に次|に改|と[すし]|中)"
 )
 _ROW = re.compile(
-    r"(?:の)?([^「」。]+?)の([項部款])(?=中|を|の次|の前|に次|、|及び|から|[^、。「」]*の[項部]中)"
+    r"(?:の)?([^「」。]+?)の([項部款])(?=中|を|の次|の前|に次|、|及び|から|まで|[^、。「」]*の[項部]中)"
 )
 _PART = re.compile(
     rf"(?P<heading>の見出し)|の(?P<before>前の見出し)|の(?P<name>[編章節款目]名)"
@@ -84,7 +84,7 @@ def _row(text: str, pos: int) -> tuple[list[Step], int] | None:
     """「和室の項」 behind the name of a table; several levels for 部 and 項."""
     rows: list[Step] = []
     while not text.startswith(
-        ("備考", "の見出し", "を", "に", "中", "の次", "の前", "から", "及び", "、"), pos
+        ("備考", "の見出し", "を", "に", "中", "の次", "の前", "から", "まで", "及び", "、"), pos
     ) and (match := _ROW.match(text, pos)):
         rows.append(Step("row", name=match[1]))
         pos = match.end()

@@ -41,7 +41,7 @@ def render(operations: Sequence[Operation], profile: Profile) -> str:
     prefix = ""
     for operation in operations:
         if isinstance(operation, Context):
-            prefix = _places(operation.places, profile) + "中"
+            prefix = clause(operation, profile)
             continue
         clauses.append(prefix + clause(operation, profile))
         prefix = ""
@@ -49,10 +49,8 @@ def render(operations: Sequence[Operation], profile: Profile) -> str:
 
 
 def _closed(words: str) -> str:
-    for chained, final in _ENDINGS.items():
-        if words.endswith(chained):
-            return words[: len(words) - len(chained)] + final + "。"
-    raise AssertionError(words)
+    chained = next(each for each in _ENDINGS if words.endswith(each))
+    return words.removesuffix(chained) + _ENDINGS[chained] + "。"
 
 
 def clause(operation: Operation, profile: Profile) -> str:  # noqa: PLR0911 - one line a kind
@@ -73,11 +71,10 @@ def clause(operation: Operation, profile: Profile) -> str:  # noqa: PLR0911 - on
             return _shift(operation, profile)
         case Add():
             return _add(operation, profile)
-        case SetHeading(place, new):
-            joint = "の前に" if place.part == "前" else "に"
-            return f"{_place(place, profile).removesuffix('前')}{joint}見出しとして「{new}」を付し"
         case Context(places):
             return _places(places, profile) + "中"
+        case _:
+            return _heading(operation, profile)
 
 
 def _place(place: Place, profile: Profile) -> str:
@@ -138,6 +135,12 @@ def _shift(operation: Shift, profile: Profile) -> str:
     count = write_number(abs(operation.by), profile.numerals)
     way = "繰り下げ" if operation.by > 0 else "繰り上げ"
     return f"{_places(operation.places, profile)}を{count}{unit}ずつ{way}"
+
+
+def _heading(operation: SetHeading, profile: Profile) -> str:
+    place = _place(operation.place, profile).removesuffix("前")
+    joint = "の前に" if operation.place.part == "前" else "に"
+    return f"{place}{joint}見出しとして「{operation.new}」を付し"
 
 
 def _add(operation: Add, profile: Profile) -> str:

@@ -149,19 +149,17 @@ class Writer:
                 return [SetHeading(namer.place(node, "前" if common else ""), new)]
             case TakeOut(nodes, part):
                 return [Remove(namer.many([self.now[id(each)] for each in nodes], part))]
-            case Renumber(_, number, under):
-                return [self._move(node, number, under, namer)]
+            case Renumber(_, number):
+                return [self._move(node, number, namer)]
             case RenumberMany(nodes, by):
                 return [self._shift([self.now[id(each)] for each in nodes], by, namer)]
-            case PutIn():
+            case _:
                 return [self._put_in(act, node, namer)]
 
-    def _move(self, node: Node, number: tuple[int, ...], under: Node | None, namer: Namer) -> Operation:
+    def _move(self, node: Node, number: tuple[int, ...], namer: Namer) -> Operation:
         place = namer.place(node)
         self.resolver.find(place)
         step = namer.numbered(node, number)
-        if under is not None:
-            return Move(place, Place((*namer.place(self.now[id(under)]).steps, Step("paragraph", number))))
         return Move(place, Place((*namer.parent_steps(node), step)))
 
     def _shift(self, nodes: list[Node], by: int, namer: Namer) -> Operation:
@@ -213,13 +211,25 @@ def _together(operations: Sequence[Operation]) -> tuple[Operation, ...]:
     out: list[Operation] = []
     for each in operations:
         last = out[-1] if out else None
-        if isinstance(each, Words) and isinstance(last, Words) and each.places == last.places:
+        if not isinstance(each, Words) or not isinstance(last, Words):
+            out.append(each)
+            continue
+        places = tuple(_in_full(place, last.places[-1]) for place in each.places)
+        if places == last.places:
             out[-1] = replace(last, changes=last.changes + each.changes)
-        elif isinstance(each, Words) and isinstance(last, Words) and _mergeable(last, each):
-            out[-1] = replace(last, places=last.places + each.places)
+        elif _mergeable(last, each):
+            out[-1] = replace(last, places=last.places + places)
         else:
             out.append(each)
     return tuple(out)
+
+
+def _in_full(place: Place, before: Place) -> Place:
+    """「同条第2項」 behind 「第3条第1項」 with the name of the 条, which a list then leaves out."""
+    head, kinds = place.steps[0], [step.kind for step in before.steps]
+    if not head.same or head.kind not in ("article", "paragraph", "item") or head.kind not in kinds:
+        return place
+    return replace(place, steps=before.steps[: kinds.index(head.kind) + 1] + place.steps[1:])
 
 
 def _mergeable(left: Words, right: Words) -> bool:

@@ -121,7 +121,7 @@ class Machine(Moves):
         if where == "の前に":
             heading = self.found.heading(start)
             at = heading if heading is not None else start
-        elif "row" in address:
+        elif "row" in address or address.get("note"):
             at = start + 1
         elif whole:
             at = self._last_of(str(address["part"]))
@@ -217,4 +217,5 @@ def apply_second(old: str, kaime: str) -> str:
     for row in rows[:-1]:
         if not row.end and row.kind not in "Ai":
             row.end = machine.eol
-    return "".join(row.head + row.body + row.end for row in rows)
+    new = "".join(row.head + row.body + row.end for row in rows)
+    return new if old.endswith(("\n", "\r")) else new.rstrip("\r\n")

@@ -54,7 +54,10 @@ class Paragraph:
 
 
 def paragraphs(kaime: str) -> Iterator[Paragraph]:
-    """The sentences of an amending ordinance, up to its own 附則."""
+    """The sentences of an amending ordinance, up to its own 附則.
+
+    Raises Unreadable for a line that amends in no known wording, unless it stands in a block of new text.
+    """
     lines = re.findall(r"[^\r\n]+", kaime)
     lead = next(
         (index for index, line in enumerate(lines) if re.search("の一部を次のように改正する。$", line)), -1
@@ -70,7 +73,7 @@ def paragraphs(kaime: str) -> Iterator[Paragraph]:
             current and re.search("[附付]則を次のように", current.text)
         ):
             break
-        if _is_sentence(words):
+        if _is_sentence(words, new_text=current is not None and bool(re.search("次の|として", current.text))):
             if current is not None:
                 yield current
             current = Paragraph(words, [])
@@ -85,7 +88,7 @@ def _has_supplement(block: list[str]) -> bool:
     return any(re.fullmatch(r"[附付][ 　]*則", line.strip(" 　")) for line in block)
 
 
-def _is_sentence(words: str) -> bool:
+def _is_sentence(words: str, *, new_text: bool) -> bool:
     if not re.search(r"(?:改める|加える|削る|とする|上げる|下げる|付する)。$", words):
         return False
     if re.match(
@@ -97,7 +100,9 @@ def _is_sentence(words: str) -> bool:
     try:
         clauses(words)
     except Unreadable:
-        return False
+        if new_text:
+            return False
+        raise
     return True
 
 

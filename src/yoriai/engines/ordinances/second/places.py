@@ -76,6 +76,7 @@ def _take(match: re.Match[str], out: Address, here: Address) -> None:
         out["what"] = match["part"].removeprefix("の").replace("前の見出し", "見出し")
     elif match["row"]:
         out["row"] = plain(match["row"]).replace(" ", "")
+        out.setdefault("part", here.get("part"))  # 「別表和室の項から洋室の項まで」
     elif match["sub"]:
         _sub(plain(match[0]), out, here)
     else:

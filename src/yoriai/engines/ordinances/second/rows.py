@@ -69,12 +69,10 @@ class Scan:
     last: str = "。"
 
 
-def rows_of(text: str, *, part: str = "", article: bool = False) -> list[Row]:
+def rows_of(text: str, *, part: str = "") -> list[Row]:
     """Rows of a whole ordinance, or of a block (`part` given) that continues that part."""
     lines = re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$", text)
     scan = Scan(part or "front")
-    if article:
-        scan.at["A"] = ()
     out: list[Row] = []
     start = 0 if part else _body_start(lines)
     for index, line in enumerate(lines):
@@ -99,7 +97,7 @@ def _body_start(lines: list[str]) -> int:
         if re.fullmatch(r"目 *次", words):
             toc = True
             continue
-        if match := _TITLE_LINE.match(line):
+        if _TITLE_LINE.match(line):
             name = plain(words).replace(" ", "").split("(")[0]
             if not toc or name in seen:
                 return index
@@ -112,7 +110,6 @@ def _body_start(lines: list[str]) -> int:
             continue
         if _ARTICLE.match(line.rstrip("\r\n")):
             return _heading_above(lines, index)
-        del match
         ends = words.endswith("。") and not words.endswith(("公布する。", "全部を改正する。", "定める。"))
         if first_sentence is None and (ends or (_PARAGRAPH.match(words) and index)):
             first_sentence = index
