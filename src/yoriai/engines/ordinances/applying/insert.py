@@ -145,8 +145,6 @@ class Inserter:
         for node in new:
             if wanted is Kind.SUB and node.kind is Kind.ITEM:
                 _deepen(node, parent)
-            elif wanted is Kind.PARAGRAPH and node.kind is Kind.LINE:
-                node.kind, node.number = Kind.PARAGRAPH, (1,)
         units = [node for node in new if node.kind is wanted]
         stray = next((node for node in new if node.kind is not wanted and wanted is not Kind.CONTAINER), None)
         if stray is not None or not units:
@@ -215,8 +213,16 @@ class Inserter:
         if anchor.kind is Kind.ARTICLE and (wants_items or not operation.unit):
             return self.resolver.stem(anchor)
         if anchor.kind in (Kind.MAIN, Kind.SUPPLEMENT) and wants_items:
-            return next((each for each in anchor.children if each.kind is Kind.PARAGRAPH), anchor)
+            return self._lone_paragraph(anchor)
         return anchor
+
+    def _lone_paragraph(self, part: Node) -> Node:
+        """号 of a 本則 or 附則 without 条 belong to its only 項."""
+        if [child.kind for child in part.children] != [Kind.PARAGRAPH]:
+            raise self.resolver.fail(
+                "号を加える項が分かりません", "「第3条に次の1号を加える。」のように、条や項まで指してください"
+            )
+        return part.children[0]
 
     def _index_for(self, parent: Node, operation: Add) -> int:
         assert operation.target is not None

@@ -104,9 +104,13 @@ def _found(scope: Scope, old: str, turn: int) -> list[int]:
 
 def _missing(resolver: Resolver, place: Place, old: str) -> Exception:
     return resolver.fail(
-        f"元の条例の「{say(place)}」に「{old}」が見当たりません",
+        f"元の条例の「{say(place)}」に「{_one_line(old)}」が見当たりません",
         "改正前の条例にあるとおりの字句を引いてください",
     )
+
+
+def _one_line(words: str) -> str:
+    return " ".join(line.strip() for line in words.strip("\n").split("\n"))
 
 
 def change(resolver: Resolver, operation: Words, dress: Dress, turn: int) -> None:
