@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - sentences of an ordinance are kept whole
 """Provisions removed and moved, and marks of many kinds: what stands after it, line by line."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - sentences of an ordinance are kept whole
 """Tables and forms under amendment: what stands after it, line by line."""
 
 from __future__ import annotations
@@ -16,6 +15,8 @@ from tests.engines.ordinances.hall import HALL, changes
             ["-和室\t1時間\t500円", "-\u3000\t1日\t900円", "+和室\t1時間\t700円"],
         ),
         ("別表第1和室の項中「500円」を「700円」に改める。", ["-和室\t1時間\t500円", "+和室\t1時間\t700円"]),
+        ("別表第1和室の項を削る。", ["-和室\t1時間\t500円", "-\u3000\t1日\t900円"]),
+        ("別表第1備考を削る。", ["-備考", "-1\u3000消費税を含む。", "-2\u3000端数は、切り上げる。"]),
         ("別表第1洋室の項の前に次のように加える。\n茶室\t1時間\t800円", ["+茶室\t1時間\t800円"]),
         (
             "別表第1備考を次のように改める。\n備考\n1\u3000税込みとする。",

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - sentences of an ordinance are kept whole
 """Provisions put anew, added, removed and moved: what stands after it, line by line."""
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ from yoriai.engines.ordinances.text.tree import Kind, Node
 _DIGIT_RUN = re.compile(r"[0-9０-９]+")
 _NUMBERS = re.compile(NUMBER)
 _HALF_BRACKETS = str.maketrans("（）", "()")
+_OPEN, _CLOSE = tuple("(（〔"), tuple(")）〕")
 _FULL_BRACKETS = str.maketrans("()", "（）")
 
 
@@ -133,10 +134,12 @@ class House:
 
     def dress_heading(self, text: str) -> str:
         """The heading with the brackets that headings have here."""
-        if not self.headings:
+        bracketed = text[:1] in _OPEN and text[-1:] in _CLOSE
+        if bracketed and not self.headings:
             return text
-        half = self.headings[0].text[:1] == "("
-        return ("(" if half else "（") + text[1:-1] + (")" if half else "）")
+        half = bool(self.headings) and self.headings[0].text[:1] == "("
+        words = text[1:-1] if bracketed else text
+        return f"({words})" if half else f"（{words}）"
 
 
 def _appendix_mark(node: Node, number: Number, numerals: str) -> str:

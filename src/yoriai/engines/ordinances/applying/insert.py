@@ -53,7 +53,11 @@ class Inserter:
         at = len(stem.text)
         if unit == "前段":
             at = 0
-        elif unit == "後段" and (span := sentence_span(stem.text, "ただし書")):
+        elif span := sentence_span(stem.text, "ただし書"):
+            if unit == "ただし書":
+                raise self.resolver.fail(
+                    "加えるただし書が、もうあります", "今のただし書を削るか、次のように改める文にしてください"
+                )
             at = span[0]
         replace(stem, at, at, words, self.turn)
 
@@ -193,11 +197,7 @@ class Inserter:
         parent = self._holder(anchor, operation)
         if operation.where == "as" and operation.target is not None:
             return parent, self._index_for(parent, operation)
-        kinds = (Kind.LINE,) if operation.unit in ("条", "項") else ()
-        at = len(parent.children)
-        while at and parent.children[at - 1].kind not in (*kinds, *_KINDS.values(), Kind.SUB, Kind.CONTAINER):
-            at -= 1
-        return parent, at or len(parent.children)
+        return parent, len(parent.children)
 
     def _beside(self, anchor: Node, where: str) -> tuple[Node, int]:
         parent = self.resolver.parents[id(anchor)]

@@ -7,6 +7,7 @@ import re
 from yoriai.engines.ordinances.applying.house import House
 from yoriai.engines.ordinances.applying.pieces import replace, sentence_span
 from yoriai.engines.ordinances.applying.resolve import Resolver
+from yoriai.engines.ordinances.applying.words import row_lines
 from yoriai.engines.ordinances.kaime.naming import say
 from yoriai.engines.ordinances.operations import Move, Place, Remove, Shift, Step, Unfit
 from yoriai.engines.ordinances.text.fold import fold
@@ -90,8 +91,16 @@ class Mover:
             self._remove_sentence(nodes[0], place, turn)
         else:
             for node in nodes:
-                for each in self.resolver.extent(node) if node.kind is Kind.CONTAINER else [node]:
+                for each in self._extent(node):
                     self._take(each)
+
+    def _extent(self, node: Node) -> list[Node]:
+        """A 章 goes with all under its title, a row with the lines that carry it on."""
+        if node.kind is Kind.CONTAINER:
+            return self.resolver.extent(node)
+        if node.kind is Kind.LINE:
+            return row_lines(self.resolver.parents[id(node)], node)
+        return [node]
 
     def _remove_heading(self, node: Node) -> None:
         if node.heading is None:
@@ -122,7 +131,8 @@ class Mover:
         if step.kind in ("container", "appendix") and step.name != node.family:
             raise self._cannot(place, to)
         kind = "remark" if node.kind is Kind.LINE else node.kind.value
-        if parent is not self.resolver.parents[id(node)] or step.kind != kind:
+        alike = step.kind == kind or (node.kind is Kind.ITEM and step.kind == "sub")  # 号 marked ア, イ
+        if parent is not self.resolver.parents[id(node)] or not alike:
             lost = node.kind is Kind.ARTICLE and parent.kind is not Kind.ARTICLE and step.kind == "paragraph"
             if lost or (node.kind.value, step.kind) not in _TRANSPLANTS:
                 raise self._cannot(place, to)

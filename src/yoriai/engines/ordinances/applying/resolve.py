@@ -215,8 +215,6 @@ class Resolver:
             return None
         if step.kind == "remark" and not step.number:
             return next((each for each in table.children if is_remark_head(each.text)), None)
-        if table.kind is Kind.LINE and is_remark_head(table.text):
-            table = self.parents[id(table)]
         return self._among(table.children, step)
 
     def _provision(self, node: Node | None, step: Step) -> Node | None:
