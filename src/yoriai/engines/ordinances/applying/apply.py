@@ -123,6 +123,7 @@ def check_numbers(root: Node) -> None:
     Raises Unfit when they do not.
     """
     for node in root.walk():
+        _check_first(node)
         for kind in (Kind.ARTICLE, Kind.PARAGRAPH, Kind.ITEM):
             units = [child for child in node.children if child.kind is kind]
             for left, right in pairwise(units):
@@ -134,6 +135,16 @@ def check_numbers(root: Node) -> None:
                         0,
                         "改正後の条・項・号の番号は、重なりなく小さい順に並ぶはずです",
                     )
+
+
+def _check_first(node: Node) -> None:
+    """The 項 on the line of its 条 is the first: no other may be left there."""
+    if node.kind is Kind.ARTICLE and not node.end and node.children and node.children[0].number > (1,):
+        raise Unfit(
+            f"改正後の{node.mark}に第1項がありません",
+            0,
+            "後の項を「第2項を第1項とする。」のように繰り上げてください",
+        )
 
 
 def apply_tracked(base: Node, text: str) -> Node:

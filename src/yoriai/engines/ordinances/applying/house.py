@@ -25,6 +25,7 @@ from yoriai.engines.ordinances.text.tree import Kind, Node
 _DIGIT_RUN = re.compile(r"[0-9０-９]+")
 _NUMBERS = re.compile(NUMBER)
 _HALF_BRACKETS = str.maketrans("（）", "()")
+_OPEN, _CLOSE = tuple("(（〔"), tuple(")）〕")
 _FULL_BRACKETS = str.maketrans("()", "（）")
 
 
@@ -52,10 +53,11 @@ class House:
         self.wide_comma = body.count("，") > body.count("、")
 
     def _like(self, kind: Kind, family: str) -> list[Node]:
-        if kind is Kind.ARTICLE or kind is Kind.CONTAINER or kind is Kind.PARAGRAPH:
+        own = self._by_kind.get((kind, family), [])
+        if kind is Kind.ARTICLE or kind is Kind.PARAGRAPH or (kind is Kind.CONTAINER and not own):
             every = [node for (each, _), nodes in self._by_kind.items() if each is kind for node in nodes]
             return [node for node in every if node.mark]
-        return self._by_kind.get((kind, family), [])
+        return own
 
     def knows(self, kind: Kind, family: str) -> bool:
         """Whether the base has a mark of this kind."""
@@ -132,10 +134,12 @@ class House:
 
     def dress_heading(self, text: str) -> str:
         """The heading with the brackets that headings have here."""
-        if not self.headings:
+        bracketed = text[:1] in _OPEN and text[-1:] in _CLOSE
+        if bracketed and not self.headings:
             return text
-        half = self.headings[0].text[:1] == "("
-        return ("(" if half else "（") + text[1:-1] + (")" if half else "）")
+        half = bool(self.headings) and self.headings[0].text[:1] == "("
+        words = text[1:-1] if bracketed else text
+        return f"({words})" if half else f"（{words}）"
 
 
 def _appendix_mark(node: Node, number: Number, numerals: str) -> str:
@@ -151,10 +155,9 @@ def _appendix_mark(node: Node, number: Number, numerals: str) -> str:
 def item_mark(family: str, number: Number, shape: str, style: str) -> str:
     name = _name(family, number[0], style)
     tail = "".join("の" + write_number(value, style) for value in number[1:])
-    if shape[:1] in PARENTHESISED and shape:
-        return (PARENTHESISED[number[0] - 1] if number[0] <= 20 else f"({number[0]})") + tail
-    if family == "circled":
-        return CIRCLED[(number[0] - 1) % 20] + tail
+    for single in (PARENTHESISED, CIRCLED):  # one character up to 20, none beyond
+        if shape and shape[0] in single:
+            return (single[number[0] - 1] if number[0] <= 20 else f"({number[0]})") + tail
     if family in ("paren", "pkanji", "pkata", "piroha", "platin", "proman"):
         open_, close = ("(", ")") if shape[:1] == "(" else ("（", "）")
         inside = "の" in shape and shape.endswith((")", "）"))

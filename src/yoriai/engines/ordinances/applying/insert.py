@@ -53,7 +53,11 @@ class Inserter:
         at = len(stem.text)
         if unit == "前段":
             at = 0
-        elif unit == "後段" and (span := sentence_span(stem.text, "ただし書")):
+        elif span := sentence_span(stem.text, "ただし書"):
+            if unit == "ただし書":
+                raise self.resolver.fail(
+                    "加えるただし書が、もうあります", "今のただし書を削るか、次のように改める文にしてください"
+                )
             at = span[0]
         replace(stem, at, at, words, self.turn)
 
@@ -145,8 +149,6 @@ class Inserter:
         for node in new:
             if wanted is Kind.SUB and node.kind is Kind.ITEM:
                 _deepen(node, parent)
-            elif wanted is Kind.PARAGRAPH and node.kind is Kind.LINE:
-                node.kind, node.number = Kind.PARAGRAPH, (1,)
         units = [node for node in new if node.kind is wanted]
         stray = next((node for node in new if node.kind is not wanted and wanted is not Kind.CONTAINER), None)
         if stray is not None or not units:
@@ -195,11 +197,7 @@ class Inserter:
         parent = self._holder(anchor, operation)
         if operation.where == "as" and operation.target is not None:
             return parent, self._index_for(parent, operation)
-        kinds = (Kind.LINE,) if operation.unit in ("条", "項") else ()
-        at = len(parent.children)
-        while at and parent.children[at - 1].kind not in (*kinds, *_KINDS.values(), Kind.SUB, Kind.CONTAINER):
-            at -= 1
-        return parent, at or len(parent.children)
+        return parent, len(parent.children)
 
     def _beside(self, anchor: Node, where: str) -> tuple[Node, int]:
         parent = self.resolver.parents[id(anchor)]
@@ -215,8 +213,16 @@ class Inserter:
         if anchor.kind is Kind.ARTICLE and (wants_items or not operation.unit):
             return self.resolver.stem(anchor)
         if anchor.kind in (Kind.MAIN, Kind.SUPPLEMENT) and wants_items:
-            return next((each for each in anchor.children if each.kind is Kind.PARAGRAPH), anchor)
+            return self._lone_paragraph(anchor)
         return anchor
+
+    def _lone_paragraph(self, part: Node) -> Node:
+        """号 of a 本則 or 附則 without 条 belong to its only 項."""
+        if [child.kind for child in part.children] != [Kind.PARAGRAPH]:
+            raise self.resolver.fail(
+                "号を加える項が分かりません", "「第3条に次の1号を加える。」のように、条や項まで指してください"
+            )
+        return part.children[0]
 
     def _index_for(self, parent: Node, operation: Add) -> int:
         assert operation.target is not None

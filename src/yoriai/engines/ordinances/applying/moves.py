@@ -7,13 +7,47 @@ import re
 from yoriai.engines.ordinances.applying.house import House
 from yoriai.engines.ordinances.applying.pieces import replace, sentence_span
 from yoriai.engines.ordinances.applying.resolve import Resolver
+from yoriai.engines.ordinances.applying.words import row_lines
 from yoriai.engines.ordinances.kaime.naming import say
-from yoriai.engines.ordinances.operations import Move, Place, Remove, Shift, Step
+from yoriai.engines.ordinances.operations import Move, Place, Remove, Shift, Step, Unfit
 from yoriai.engines.ordinances.text.fold import fold
-from yoriai.engines.ordinances.text.numerals import DIGITS, GOJUON, IROHA, LATIN, Number, write_number
+from yoriai.engines.ordinances.text.numerals import (
+    DIGITS,
+    GOJUON,
+    IROHA,
+    LATIN,
+    NUMBER,
+    ROMAN,
+    Number,
+    read_number,
+    write_number,
+)
 from yoriai.engines.ordinances.text.tree import Kind, Node
 
-_ORDERS = {"kata": GOJUON, "pkata": GOJUON, "iroha": IROHA, "piroha": IROHA, "latin": LATIN, "platin": LATIN}
+_ORDERS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("kata", "pkata"), tuple(GOJUON)),
+    **dict.fromkeys(("iroha", "piroha"), tuple(IROHA)),
+    **dict.fromkeys(("latin", "platin"), tuple(LATIN)),
+    "proman": ROMAN,
+}
+_PARTS = (Kind.MAIN, Kind.SUPPLEMENT, Kind.DOCUMENT)
+#: under what a provision hangs that is named by its own number alone
+_HOLDERS = {
+    "article": _PARTS,
+    "paragraph": (Kind.ARTICLE, *_PARTS),
+    "item": (Kind.PARAGRAPH, *_PARTS),
+}
+#: what a provision can become under another parent: kind of node, kind of step
+_TRANSPLANTS = {
+    ("article", "article"),
+    ("article", "paragraph"),
+    ("paragraph", "article"),
+    ("paragraph", "paragraph"),
+    ("item", "item"),
+    ("item", "sub"),
+    ("sub", "item"),
+    ("sub", "sub"),
+}
 
 
 class Mover:
@@ -34,9 +68,14 @@ class Mover:
                     self._remove(place, turn)
             case Move(place, to):
                 self._move(place, to, turn)
-            case Shift(places, by):
-                for node in [each for place in places for each in self.resolver.find(place)]:
-                    self._renumber(node, _shifted(node.number, by, len(places[0].steps[-1].number)), turn)
+            case _:
+                self._shift(operation, turn)
+
+    def _shift(self, operation: Shift, turn: int) -> None:
+        places = operation.places
+        for node in [each for place in places for each in self.resolver.find(place)]:
+            number = _shifted(node.number, operation.by, len(places[0].steps[-1].number))
+            self._renumber(node, number, turn)
 
     def _remove(self, place: Place, turn: int) -> None:
         nodes = self.resolver.find(place)
@@ -52,8 +91,16 @@ class Mover:
             self._remove_sentence(nodes[0], place, turn)
         else:
             for node in nodes:
-                for each in self.resolver.extent(node) if node.kind is Kind.CONTAINER else [node]:
+                for each in self._extent(node):
                     self._take(each)
+
+    def _extent(self, node: Node) -> list[Node]:
+        """A 章 goes with all under its title, a row with the lines that carry it on."""
+        if node.kind is Kind.CONTAINER:
+            return self.resolver.extent(node)
+        if node.kind is Kind.LINE:
+            return row_lines(self.resolver.parents[id(node)], node)
+        return [node]
 
     def _remove_heading(self, node: Node) -> None:
         if node.heading is None:
@@ -81,13 +128,22 @@ class Mover:
         step = to.steps[-1]
         if parent is node and step.kind == "paragraph":  # 「第5条を同条第2項とし」: its only 項
             node = next(child for child in node.children if child.kind is Kind.PARAGRAPH)
-        if parent is not self.resolver.parents[id(node)] or step.kind not in (
-            node.kind.value,
-            "remark",
-            "appendix",
-        ):
+        if step.kind in ("container", "appendix") and step.name != node.family:
+            raise self._cannot(place, to)
+        kind = "remark" if node.kind is Kind.LINE else node.kind.value
+        alike = step.kind == kind or (node.kind is Kind.ITEM and step.kind == "sub")  # 号 marked ア, イ
+        if parent is not self.resolver.parents[id(node)] or not alike:
+            lost = node.kind is Kind.ARTICLE and parent.kind is not Kind.ARTICLE and step.kind == "paragraph"
+            if lost or (node.kind.value, step.kind) not in _TRANSPLANTS:
+                raise self._cannot(place, to)
             node = self._transplant(node, parent, step)
         self._renumber(node, self._number(node, step), turn)
+
+    def _cannot(self, place: Place, to: Place) -> Unfit:
+        return self.resolver.fail(
+            f"「{say(place)}」を「{say(to)}」とする移動は扱えません",
+            "移す先を同じ種類の規定にするか、削って新しい規定として加えてください",
+        )
 
     def _move_range(self, nodes: list[Node], to: Place) -> None:
         first = self._number(nodes[0], to.steps[-1])
@@ -98,16 +154,25 @@ class Mover:
         if step.kind != "sub":
             return step.number
         name, *branches = fold(step.name).strip("()").replace(")", "").split("の")
-        order = _ORDERS.get(node.family, "")
-        first = order.find(name) + 1 if order else int(name) if name.isdecimal() else 0
-        if not first:
-            raise self.resolver.fail(f"「{step.name}」は、ここで使われている記号ではありません")
-        return (first, *(int(each) for each in branches))
+        order = _ORDERS.get(node.family, ())
+        if name in order:
+            first = order.index(name) + 1
+        elif not order and re.fullmatch(NUMBER, name):
+            first = read_number(name)
+        else:
+            raise self.resolver.fail(
+                f"「{step.name}」は、ここで使われている記号ではありません",
+                "その号の細分に使われている記号で指してください",
+            )
+        return (first, *(read_number(each) for each in branches))
 
     def _destination(self, node: Node, to: Place) -> Node:
         """The parent under which the moved provision goes."""
         home = self.resolver.parents[id(node)]
         if len(to.steps) == 1:
+            holders = _HOLDERS.get(to.steps[0].kind, (home.kind,))
+            while home.kind not in holders:  # 「第2項を第3条の2とし」, 「イを第4号とし」
+                home = self.resolver.parents[id(home)]
             return home
         named = dict(self.resolver.named)
         parent = self.resolver.one(Place(to.steps[:-1]))
@@ -125,17 +190,13 @@ class Mover:
             node = node.children[0]
         elif node.kind is Kind.PARAGRAPH and step.kind == "article":
             node = self._as_article(node)
-        elif step.kind in ("item", "sub") and node.kind in (Kind.ITEM, Kind.SUB):
-            like = next((child for child in parent.children if child.mark), None)
+        elif step.kind in ("item", "sub"):
             node.kind = Kind.ITEM if step.kind == "item" else Kind.SUB
-            node.family = like.family if like is not None else node.family
-        elif step.kind != node.kind.value:
-            raise self.resolver.fail(f"{node.mark or '項'}を「{step.kind}」に変える移動は扱えません")
-        at = 0
-        for index, child in enumerate(parent.children):
-            if child.number <= step.number or child.kind is not node.kind:
-                at = index + 1
-        parent.children.insert(at, node)
+            like = next((child for child in parent.children if child.mark), node)
+            node.family, node.mark = like.family, like.mark
+            node.indent, node.gap = like.indent, like.gap
+        node.number = self._number(node, step)
+        _put_in_order(parent, node.kind, node)
         self.resolver.parents[id(node)] = parent
         self.resolver.adopt(node)
         return node
@@ -207,9 +268,10 @@ def _settle(parent: Node, kind: Kind, moved: dict[int, Number]) -> None:
             continue
         if any(id(each) not in moved for each in units if (each in after) != (each.number >= node.number)):
             _put_in_order(parent, kind, node)
-    if kind is not Kind.ARTICLE:
-        ordered = iter(sorted((c for c in parent.children if c.kind is kind), key=lambda each: each.number))
-        parent.children = [next(ordered) if child.kind is kind else child for child in parent.children]
+    # 条 that were out of order before stay so: only those that moved change places
+    free = {id(child) for child in units if kind is not Kind.ARTICLE or id(child) in moved}
+    ordered = iter(sorted((c for c in parent.children if id(c) in free), key=lambda each: each.number))
+    parent.children = [next(ordered) if id(child) in free else child for child in parent.children]
 
 
 def _put_in_order(parent: Node, kind: Kind, node: Node) -> None:

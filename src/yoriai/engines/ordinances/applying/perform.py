@@ -11,7 +11,6 @@ from yoriai.engines.ordinances.applying.moves import Mover
 from yoriai.engines.ordinances.applying.resolve import Resolver
 from yoriai.engines.ordinances.applying.rewrite import Rewriter
 from yoriai.engines.ordinances.operations import (
-    Add,
     Context,
     Move,
     Operation,
@@ -47,5 +46,5 @@ def perform(  # noqa: PLR0917 - all of them are the state of one sentence
             Rewriter(resolver, house, dress, turn).perform(operation, list(block))
         case Remove() | Move() | Shift():
             Mover(resolver, house).perform(operation, turn)
-        case Add():
+        case _:
             Inserter(resolver, house, dress, turn).add(operation, list(block))

@@ -215,16 +215,12 @@ class Resolver:
             return None
         if step.kind == "remark" and not step.number:
             return next((each for each in table.children if is_remark_head(each.text)), None)
-        if table.kind is Kind.LINE and is_remark_head(table.text):
-            table = self.parents[id(table)]
         return self._among(table.children, step)
 
     def _provision(self, node: Node | None, step: Step) -> Node | None:
         if step.kind == "article":
-            holder = node if node is not None and node.kind is Kind.SUPPLEMENT else self.part(Kind.MAIN)
-            return self._by_number(
-                [each for each in holder.children if each.kind is Kind.ARTICLE], step.number
-            )
+            held = self._held(node or self.part(Kind.MAIN))
+            return self._by_number([each for each in held if each.kind is Kind.ARTICLE], step.number)
         if step.kind == "paragraph":
             return self._by_number(self._paragraphs(node), step.number)
         if step.kind == "item":
@@ -233,9 +229,11 @@ class Resolver:
 
     def _paragraphs(self, node: Node | None) -> list[Node]:
         holder = node or self.named.get("article") or self.named.get("supplement") or self.part(Kind.MAIN)
-        if holder.kind is Kind.CONTAINER:
-            holder = self.part(Kind.MAIN)
-        return [each for each in holder.children if each.kind is Kind.PARAGRAPH]
+        return [each for each in self._held(holder) if each.kind is Kind.PARAGRAPH]
+
+    def _held(self, holder: Node) -> list[Node]:
+        """What stands under a place: 章 are title lines, and hold what follows them."""
+        return self.extent(holder)[1:] if holder.kind is Kind.CONTAINER else holder.children
 
     def _item(self, node: Node | None, step: Step) -> Node | None:
         holder = node or self.named.get("paragraph") or self.named.get("article") or self.part(Kind.MAIN)

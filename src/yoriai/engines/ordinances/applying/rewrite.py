@@ -9,6 +9,7 @@ from yoriai.engines.ordinances.applying.resolve import Resolver
 from yoriai.engines.ordinances.applying.words import row_lines
 from yoriai.engines.ordinances.kaime.naming import say
 from yoriai.engines.ordinances.operations import Place, Rewrite, RewriteText, SetHeading
+from yoriai.engines.ordinances.text.fold import fold
 from yoriai.engines.ordinances.text.lines import Line, container_mark, supplement_head
 from yoriai.engines.ordinances.text.tree import Kind, Node
 
@@ -32,12 +33,12 @@ class Rewriter:
                 self._set_heading(self.resolver.one(place), new)
             case RewriteText(place, new):
                 self._text(place, new)
-            case Rewrite(places):
+            case _:
                 if not blocks.filled(block):
                     raise self.resolver.fail(
                         "改める規定の文がありません", "この文の次の行から、新しい規定を書いてください"
                     )
-                self._rewrite(places, block)
+                self._rewrite(operation.places, block)
 
     def _set_heading(self, node: Node, new: str) -> None:
         node.heading = Node(Kind.HEADING, text=self.house.dress_heading(self.dress(new)), end=self.house.eol)
@@ -64,7 +65,7 @@ class Rewriter:
             self._text(place, _container_words(node, blocks.plain(block)))
         elif place.part:
             self._sentence(self.resolver.stem(node), place, block)
-        elif node.kind in (Kind.TITLE,):
+        elif node.kind is Kind.TITLE:
             replace(node, 0, len(node.text), self.dress(blocks.plain(block)), self.turn)
         elif node.kind in (Kind.TOC, Kind.PREAMBLE):
             self._lines(node, block)
@@ -86,8 +87,16 @@ class Rewriter:
         if span is None:
             raise self.resolver.fail(f"元の条例の「{say(place)}」が見つかりません")
         words = blocks.plain(block)
-        head = stem.mark and words.startswith(stem.mark) and place.part == "各号列記以外の部分"
-        replace(stem, *span, self.dress(words[len(stem.mark) :].lstrip(" 　") if head else words), self.turn)
+        if place.part == "各号列記以外の部分":
+            words = self._without_mark(stem, words)
+        replace(stem, *span, self.dress(words), self.turn)
+
+    def _without_mark(self, stem: Node, words: str) -> str:
+        """Papers set 各号列記以外の部分 with the number of its 条 or 項 in front, or without."""
+        mark = stem.mark or self.resolver.parents[id(stem)].mark
+        if mark and fold(words).startswith(fold(mark)):
+            return words[len(mark) :].lstrip(" \u3000")
+        return words
 
     def _lines(self, node: Node, block: list[Line]) -> None:
         kept = [child for child in node.children if not child.text]
@@ -165,7 +174,7 @@ class Rewriter:
         node.tail = old.tail
         node.after = old.after if node.kind is not Kind.ARTICLE else []
         node.source = old.source
-        if node.kind is Kind.PARAGRAPH and not old.mark:
+        if node.kind is Kind.PARAGRAPH and not (old.mark and node.mark):
             node.indent, node.mark, node.gap = old.indent, old.mark, old.gap
         if node.kind is Kind.SUB:
             node.family, node.mark = old.family, old.mark

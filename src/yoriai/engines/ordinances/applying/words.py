@@ -10,7 +10,7 @@ from yoriai.engines.ordinances.applying.resolve import Resolver
 from yoriai.engines.ordinances.kaime.naming import say
 from yoriai.engines.ordinances.operations import Change, Place, Words
 from yoriai.engines.ordinances.text.fold import fold
-from yoriai.engines.ordinances.text.rows import first_cell, is_remark_head
+from yoriai.engines.ordinances.text.rows import is_remark_head
 from yoriai.engines.ordinances.text.tree import Kind, Node
 
 
@@ -67,10 +67,9 @@ def row_lines(table: Node, row: Node) -> list[Node]:
     found = [row]
     if is_remark_head(row.text):
         return table.children[start:]
-    if not first_cell(row.text):
-        return found
     for each in table.children[start + 1 :]:
-        if not each.indent and not each.text.startswith(("\t", "│　", "| ")):
+        deeper = len(each.indent) > len(row.indent)
+        if not deeper and not each.text.startswith(("\t", "│　", "| ")):
             break
         found.append(each)
     return found
@@ -104,9 +103,13 @@ def _found(scope: Scope, old: str, turn: int) -> list[int]:
 
 def _missing(resolver: Resolver, place: Place, old: str) -> Exception:
     return resolver.fail(
-        f"元の条例の「{say(place)}」に「{old}」が見当たりません",
+        f"元の条例の「{say(place)}」に「{_one_line(old)}」が見当たりません",
         "改正前の条例にあるとおりの字句を引いてください",
     )
+
+
+def _one_line(words: str) -> str:
+    return " ".join(line.strip() for line in words.strip("\n").split("\n"))
 
 
 def change(resolver: Resolver, operation: Words, dress: Dress, turn: int) -> None:
