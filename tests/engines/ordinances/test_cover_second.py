@@ -13,10 +13,10 @@ import pytest
 from tests.engines.ordinances import texts
 from yoriai.engines.ordinances.applying.apply import apply
 from yoriai.engines.ordinances.second.apply import apply_second
-from yoriai.engines.ordinances.second.clauses import Unreadable
 
 G = texts.GRANT
 LATER = G.replace("規則で定める。", "規則で定める。この場合において、市民の意見を聴く。")
+FITTINGS = ["街路樹", "柵", "照明", "標識", "防雪施設", "駐車場", "停留所", "待避所"]
 CHAPTERS = """見本市交流条例
 令和2年条例第3号
 　　　第1章　総則
@@ -104,11 +104,23 @@ def both(old: str, kaime: str) -> list[str]:
                 "-　　イ　自治会",
             ],
         ),
-        (G, "第2条各号中「事業」を「活動」に改める。", None),
+        (
+            G,
+            "第2条各号中「事業」を「活動」に改める。",
+            [
+                "-　(1)　市民が行う事業",
+                "-　(2)　団体（委員７人以内のものに限る。）が行う事業",
+                "+　(1)　市民が行う活動",
+                "+　(2)　団体（委員７人以内のものに限る。）が行う活動",
+            ],
+        ),
         (
             G,
             "第3条第1項中「交付を」を「交付の可否を」に、「決定する」を「決める」に改める。",
-            None,
+            [
+                "-第3条　市長は、30日以内に交付を決定する。ただし、急ぐときは、この限りでない。",
+                "+第3条　市長は、30日以内に交付の可否を決める。ただし、急ぐときは、この限りでない。",
+            ],
         ),
         (
             G,
@@ -130,11 +142,23 @@ def both(old: str, kaime: str) -> list[str]:
             "別表和室の項から洋室の項までを削る。",
             ["-和室\t1時間\t500円", "-洋室\t1時間\t600円"],
         ),
+        (
+            G,
+            "別表和室の項及び洋室の項を削る。",
+            ["-和室\t1時間\t500円", "-洋室\t1時間\t600円"],
+        ),
+        (
+            G,
+            "別表和室の項、洋室の項及び備考2を削る。",
+            ["-和室\t1時間\t500円", "-洋室\t1時間\t600円", "-2　端数は、切り上げる。"],
+        ),
         (CHAPTERS, "第1章第1節の節名を削る。", ["-　　　第1節　通則"]),
         (
             texts.ROAD,
             "第33条中第9号を第10号とし、第2号から第8号までを1号ずつ繰り下げ、第1号の次に次の1号を加える。\n　⑵　自動運行補助施設",
-            None,
+            [f"-　{mark}　{name}" for mark, name in zip("⑵⑶⑷⑸⑹⑺⑻⑼", FITTINGS, strict=True)]
+            + ["+　⑵　自動運行補助施設"]
+            + [f"+　{mark}　{name}" for mark, name in zip("⑶⑷⑸⑹⑺⑻⑼⑽", FITTINGS, strict=True)],
         ),
         (
             G.rstrip("\n"),
@@ -143,11 +167,8 @@ def both(old: str, kaime: str) -> list[str]:
         ),
     ],
 )
-def test_a_wording_of_the_manuals(old: str, kaime: str, expected: list[str] | None) -> None:
-    found = both(old, f"　{kaime}\n")
-    assert found
-    if expected is not None:
-        assert found == expected
+def test_a_wording_of_the_manuals(old: str, kaime: str, expected: list[str]) -> None:
+    assert both(old, f"　{kaime}\n") == expected
 
 
 def test_a_second_paragraph_with_a_list_gets_a_new_head() -> None:
@@ -200,11 +221,6 @@ def test_the_second_paragraph_becomes_the_first() -> None:
     )
 
 
-def test_a_quotation_that_never_closes_is_refused() -> None:
-    with pytest.raises(Unreadable):
-        apply_second(G, "　第4条中「規則で定めるを削る。\n")
-
-
 def test_items_in_circles() -> None:
     old = G.replace("(1)", "①").replace("(2)", "②")
     assert both(old, "　第2条第2号中「事業」を「活動」に改める。\n") == [
@@ -245,51 +261,8 @@ def test_lines_above_the_first_sentence_and_a_paper_without_any() -> None:
     assert apply_second(G, "　公布の日から施行する。\n") == G
 
 
-@pytest.mark.parametrize("sentence", ["第4条は、第5条とする。", "第4条は、これを削る。"])
-def test_an_unknown_wording_is_refused_and_not_passed_over(sentence: str) -> None:
-    with pytest.raises(Unreadable):
-        apply_second(G, f"　{sentence}\n")
-    with pytest.raises(Unreadable):
-        apply_second(G, f"　第3条を削る。\n　{sentence}\n")
-
-
 def test_new_text_may_read_like_an_amendment() -> None:
     kaime = (
         "　第4条を次のように改める。\n　（委任）\n第4条　細目を定める。\n　前項の規則は、見本市規則とする。\n"
     )
     assert "　前項の規則は、見本市規則とする。" in apply_second(G, kaime)
-
-
-def test_a_list_in_two_paragraphs_needs_the_number_of_the_paragraph() -> None:
-    listed = "第3条　次の書面を出す。\n　(1)　甲\n２　次の書面を添える。\n　(1)　乙\n"
-    with pytest.raises(Unreadable):
-        apply_second("見本市条例\n" + listed, "　第3条第1号を削る。\n")
-
-
-def test_a_text_without_a_title_has_none_to_change() -> None:
-    with pytest.raises(Unreadable):
-        apply_second("第1条　交流を進める。\n", "　題名を次のように改める。\n　　　見本市条例\n")
-
-
-def test_an_article_without_a_heading_has_none_to_change() -> None:
-    with pytest.raises(Unreadable):
-        apply_second("見本市条例\n第1条　交流を進める。\n", "　第1条の見出し中「目的」を「趣旨」に改める。\n")
-
-
-@pytest.mark.parametrize(
-    "kaime",
-    [
-        "第9条中「甲」を「乙」に改める。",
-        "第3条第二の項目中「甲」を「乙」に改める。",
-        "第3条第2号アを第3条第2号イとする。",
-        "同章を削る。",
-        "第3条第1項中「無い字句」を「乙」に改める。",
-        "第1章を削る。",
-        "別表茶室の項を削る。",
-        "別表第7を削る。",
-        "第2条第2号ア中「自治会」を「町会」に改める。",
-    ],
-)
-def test_what_is_not_there_is_refused(kaime: str) -> None:
-    with pytest.raises(Unreadable):
-        apply_second(G, f"　{kaime}\n")

@@ -128,16 +128,25 @@ def _upto(text: str, pos: int, first: Step) -> tuple[Step, int] | None:
     return steps[-1], end + 2
 
 
-def read_places(text: str, pos: int) -> Iterator[tuple[tuple[Place, ...], int]]:
-    """Lists of places named at `pos`, the longest first: 「第5条、第6条及び第9条」."""
-    first = read_place(text, pos)
+def read_places(text: str, pos: int, *, in_table: bool = False) -> Iterator[tuple[tuple[Place, ...], int]]:
+    """Lists of places named at `pos`, the longest first: 「第5条、第6条及び第9条」.
+
+    `in_table`: the place before is a row of a table, so this may be one too (「別表和室の項及び洋室の項」).
+    """
+    first = read_place(text, pos) or (_row_alone(text, pos) if in_table else None)
     if first is None:
         return
     place, end = first
     if separator := _AND.match(text, end):
-        for rest, rest_end in read_places(text, separator.end()):
+        rows = any(step.kind == "row" for step in place.steps)
+        for rest, rest_end in read_places(text, separator.end(), in_table=rows):
             yield (place, *_carry(place, rest)), rest_end
     yield (place,), end
+
+
+def _row_alone(text: str, pos: int) -> tuple[Place, int] | None:
+    row = _row(text, pos)
+    return (Place(tuple(row[0])), row[1]) if row is not None else None
 
 
 def _carry(first: Place, rest: tuple[Place, ...]) -> tuple[Place, ...]:

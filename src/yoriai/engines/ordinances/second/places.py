@@ -49,6 +49,8 @@ def parse(words: str, here: Address) -> Address:
             raise Unreadable(words)
         _take(match, out, here)
         at = match.end()
+    if "row" in out or "note" in out:  # 「別表和室の項及び備考1」: both in one table
+        out.setdefault("part", here.get("part"))
     return out
 
 
@@ -76,7 +78,6 @@ def _take(match: re.Match[str], out: Address, here: Address) -> None:
         out["what"] = match["part"].removeprefix("の").replace("前の見出し", "見出し")
     elif match["row"]:
         out["row"] = plain(match["row"]).replace(" ", "")
-        out.setdefault("part", here.get("part"))  # 「別表和室の項から洋室の項まで」
     elif match["sub"]:
         _sub(plain(match[0]), out, here)
     else:
