@@ -82,7 +82,7 @@ def _attempt(  # noqa: PLR0917
     """One try; without success, the old 条 whose outcome is wrong."""
     try:
         plan = plan_document(base, goal, anew)
-        sentences = tidy(Writer(base, profile).write(plan.groups), profile)
+        sentences = merged(Writer(base, profile).write(plan.groups), profile)
     except (NoPlan, NotQuotable, PutAnewWhole, Unfit, LookupError, StopIteration):
         return None, frozenset()  # no sentence can name what has to change: a coarser try follows
     kaime = compose(base, profile, sentences, plan)
@@ -116,11 +116,6 @@ def _attempt(  # noqa: PLR0917
         ),
         frozenset(),
     )
-
-
-def tidy(sentences: list[Sentence], profile: Profile) -> list[Sentence]:
-    """Neighbouring sentences that change the same words alone become one."""
-    return merged(sentences, profile)
 
 
 def agrees(outcome: Node, goal: Node) -> bool:

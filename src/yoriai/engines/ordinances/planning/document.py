@@ -8,18 +8,15 @@ from yoriai.engines.ordinances.compare.words import NotQuotable, changes, edits
 from yoriai.engines.ordinances.planning.acts import (
     Act,
     ChangeWords,
-    GiveHeading,
     Group,
     PutAnew,
     PutIn,
-    Renumber,
-    RenumberMany,
     TakeOut,
     block_of,
 )
 from yoriai.engines.ordinances.planning.appendices import plan_appendices
 from yoriai.engines.ordinances.planning.articles import ArticleRow
-from yoriai.engines.ordinances.planning.provisions import of, plan_paragraphs
+from yoriai.engines.ordinances.planning.provisions import of, plan_free_paragraphs
 from yoriai.engines.ordinances.text.fold import bare
 from yoriai.engines.ordinances.text.tree import Kind, Node, canonical, part, parts, print_node
 
@@ -125,20 +122,7 @@ def _body(old: Node | None, new: Node | None, anew: frozenset[int]) -> list[Grou
         raise NoPlan
     if by_article:
         return ArticleRow(old, new, anew).groups()
-    return _by_paragraph(plan_paragraphs(old, new))
-
-
-def _by_paragraph(acts: list[Act]) -> list[Group]:
-    """A sentence for each act, but 「附則を附則第1項とし、同項に…」 and moves stay together."""
-    groups: list[Group] = []
-    together = (Renumber, RenumberMany, TakeOut, GiveHeading)
-    for act in acts:
-        joins = groups and isinstance(groups[-1].acts[0], Renumber) and isinstance(act, (*together, PutIn))
-        if joins:
-            groups[-1].acts.append(act)
-        else:
-            groups.append(Group([act]))
-    return groups
+    return plan_free_paragraphs(old, new)
 
 
 def _stray(node: Node) -> list[str]:
