@@ -181,8 +181,8 @@ def compose(base: Node, profile: Profile, sentences: list[Sentence], plan: Docum
     for sentence in sentences:
         out.append(profile.indent + sentence.text)
         out += [line.rstrip("\r\n") for line in sentence.block]
-    if out and out[0].strip():
-        out += _own_supplement(plan, profile, kind_of(out[0].strip()))
+    title = part(base, Kind.TITLE)
+    out += _own_supplement(plan, profile, kind_of(title.text if title is not None else ""))
     return "".join(line + eol for line in out)
 
 

@@ -115,7 +115,7 @@ def _body(old: Node | None, new: Node | None, anew: frozenset[int]) -> list[Grou
         if old is not new:
             raise NoPlan
         return []
-    if canonical(old)[1:] == canonical(new)[1:]:
+    if _below(old) == _below(new):
         return []
     by_article = bool(of(old, Kind.ARTICLE))
     if by_article != bool(of(new, Kind.ARTICLE)) or _stray(old) != _stray(new):
@@ -123,6 +123,11 @@ def _body(old: Node | None, new: Node | None, anew: frozenset[int]) -> list[Grou
     if by_article:
         return ArticleRow(old, new, anew).groups()
     return plan_free_paragraphs(old, new)
+
+
+def _below(node: Node) -> list[object]:
+    """What the provisions say; the line 附則 itself is no part of that."""
+    return [canonical(child) for child in node.children]
 
 
 def _stray(node: Node) -> list[str]:

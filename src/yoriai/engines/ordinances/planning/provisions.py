@@ -39,17 +39,11 @@ def plan_article(old: Node, new: Node, *, common: bool) -> list[Act]:
     if same(old, new):
         return []
     heading = plan_heading(old, new, common=common)
-    if bool(old.upto) != bool(new.upto) or _one_word(old, "削除") != _one_word(new, "削除"):
-        return [PutAnew([old], "", block_of([new]))]
     try:
         acts = plan_paragraphs(old, new)
     except PutAnewWhole:
         return [PutAnew([old], "", block_of([new]))]
     return [*heading, *acts]
-
-
-def _one_word(node: Node, word: str) -> bool:
-    return len(node.children) == 1 and bare(node.children[0].text) == word
 
 
 def plan_heading(old: Node, new: Node, *, common: bool) -> list[Act]:
@@ -175,18 +169,14 @@ def plan_item(old: Node, new: Node) -> list[Act]:
     try:
         words = word_acts(old, new, old)
         lines = _line_acts(old, new, old)
-        if old.family and new.family and old.family != new.family:
-            raise PutAnewWhole
     except PutAnewWhole:
         return [PutAnew([old], "", block_of([new]))]
     left, right = of(old, Kind.SUB), of(new, Kind.SUB)
     if not left and right:
         return [*words, *lines, PutIn(old, "end", "", 0, block_of(right))]
+    if left and not right:
+        return [*words, *lines, TakeOut(left)]
     pairs = _pairs(left, right, plan_item)
-    if left and not any(entry.kept for entry in pairs):
-        if not right:
-            return [*words, *lines, TakeOut(left)]
-        return [PutAnew([old], "", block_of([new]))]
     return [*words, *lines, *Row(pairs, _places(old, Kind.SUB)).acts()]
 
 
