@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences of an ordinance are kept whole
 """別表, what is put anew, what cannot be proved, and which unit is which."""
 
 from __future__ import annotations
@@ -6,7 +7,7 @@ import pytest
 
 from tests.engines.ordinances import texts
 from tests.engines.ordinances.test_amending import LONG, sentences
-from tests.engines.ordinances.test_cover_planning_articles import AIM, PLAIN, TOP, changed
+from tests.engines.ordinances.test_cover_planning_articles import AIM, CHAPTERS, PLAIN, TOP, article, changed
 from yoriai.engines.ordinances import amend as amending
 from yoriai.engines.ordinances.amend import NotProved, amend
 from yoriai.engines.ordinances.compare.align import align
@@ -123,3 +124,47 @@ def test_a_long_list_is_compared_by_number_first() -> None:
     old = [Node(Kind.ITEM, (at,), text=f"区画{at}の料金は、月額{at}円") for at in range(1, 81)]
     new = [Node(Kind.ITEM, (at,), text=f"区画{at}の料金は、月額{at}00円") for at in range(1, 81)]
     assert align(old, new) == list(zip(old, new, strict=True))
+
+
+def test_a_first_chapter_in_an_excerpt() -> None:
+    late = changed(
+        CHAPTERS, "第3章", "第5章", "第2章", "第4章", "第1章", "第3章", "第4条", "第14条", "第3条", "第13条"
+    )
+    late = changed(late, "第2条", "第12条", "第1条", "第11条")
+    new = changed(late, "　　　第3章", "　　　第2章　宣言\n（平和）\n第10条　市は、平和を守る。\n　　　第3章")
+    assert sentences(late, new) == ["第3章の前に次の1章を加える。"]
+    assert sentences(new, late) == ["第2章を削る。"]
+
+
+def test_a_first_chapter_at_the_end_of_a_body_without_any() -> None:
+    new = TOP + AIM + "　　　第2章　会議\n（会議）\n第2条　市に交流会議を置く。\n"
+    assert sentences(TOP + AIM, new) == ["本則に次の1章を加える。"]
+
+
+def test_a_branch_number_becomes_a_plain_one() -> None:
+    old = (
+        TOP
+        + AIM
+        + article(2, "会議", "市に交流会議を置く。")
+        + "（委任）\n第2条の2　細目は、規則で定める。\n"
+        + article(3, "公開", "会議は、公開する。")
+        + article(4, "記録", "記録は、保存する。")
+    )
+    new = changed(old, "第4条", "第5条", "第3条", "第4条", "第2条の2", "第3条")
+    assert sentences(old, new) == ["第4条を第5条とし、第3条を第4条とし、第2条の2を第3条とする。"]
+    assert sentences(new, old) == ["第3条を第2条の2とし、第4条を第3条とし、第5条を第4条とする。"]
+
+
+def test_an_article_of_the_same_heading_of_which_no_paragraph_stays() -> None:
+    old = TOP + AIM + "（会議）\n第2条　市に市民会議を置く。\n２　会長は、会務を総理し、その代表となる。\n"
+    new = (
+        TOP
+        + AIM
+        + "（会議）\n第2条　委員の数は、七人以内とする。\n２　市民会議の費用には、予算から支出した金額をもって充てるものとする。\n"
+    )
+    assert sentences(old, new) == ["第2条を次のように改める。"]
+
+
+def test_a_preamble_comes_in_below_the_contents() -> None:
+    words = "　私たちは、力を合わせてまちをつくる。\n　ここに、この条例を制定することとした。\n"
+    assert sentences(changed(LONG, words, ""), LONG) == ["目次の次に次の前文を加える。"]
