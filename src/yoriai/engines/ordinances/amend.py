@@ -82,7 +82,7 @@ def _attempt(  # noqa: PLR0917
     """One try; without success, the old 条 whose outcome is wrong."""
     try:
         plan = plan_document(base, goal, anew)
-        sentences = tidy(Writer(base, profile).write(plan.groups), profile)
+        sentences = merged(Writer(base, profile).write(plan.groups), profile)
     except (NoPlan, NotQuotable, PutAnewWhole, Unfit, LookupError, StopIteration):
         return None, frozenset()  # no sentence can name what has to change: a coarser try follows
     kaime = compose(base, profile, sentences, plan)
@@ -116,11 +116,6 @@ def _attempt(  # noqa: PLR0917
         ),
         frozenset(),
     )
-
-
-def tidy(sentences: list[Sentence], profile: Profile) -> list[Sentence]:
-    """Neighbouring sentences that change the same words alone become one."""
-    return merged(sentences, profile)
 
 
 def agrees(outcome: Node, goal: Node) -> bool:
@@ -186,8 +181,8 @@ def compose(base: Node, profile: Profile, sentences: list[Sentence], plan: Docum
     for sentence in sentences:
         out.append(profile.indent + sentence.text)
         out += [line.rstrip("\r\n") for line in sentence.block]
-    if out and out[0].strip():
-        out += _own_supplement(plan, profile, kind_of(out[0].strip()))
+    title = part(base, Kind.TITLE)
+    out += _own_supplement(plan, profile, kind_of(title.text if title is not None else ""))
     return "".join(line + eol for line in out)
 
 

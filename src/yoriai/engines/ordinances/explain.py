@@ -13,7 +13,6 @@ from yoriai.engines.ordinances.operations import (
     Add,
     Context,
     Move,
-    Operation,
     Place,
     Remove,
     Rewrite,
@@ -25,6 +24,9 @@ from yoriai.engines.ordinances.operations import (
 from yoriai.engines.ordinances.profile import Profile
 from yoriai.engines.ordinances.text.fold import bare
 from yoriai.engines.ordinances.text.tree import Kind, Node
+
+#: what an operation can be that says something by itself
+Told = Words | Rewrite | RewriteText | SetHeading | Remove | Move | Shift | Add
 
 #: the rule that an operation follows, by its kind
 RULES = {
@@ -100,7 +102,7 @@ def _name(place: Place, profile: Profile) -> str:
     return say(place, profile.numerals, profile.supplement)
 
 
-def _kind(operation: Operation) -> str:
+def _kind(operation: Told) -> str:
     kinds = {
         Words: "words",
         Rewrite: "rewrite",
@@ -114,17 +116,17 @@ def _kind(operation: Operation) -> str:
     return kinds[type(operation)]
 
 
-def _places(operation: Operation) -> tuple[Place, ...]:
+def _places(operation: Told) -> tuple[Place, ...]:
     match operation:
-        case Words(places, _) | Rewrite(places) | Remove(places) | Shift(places, _) | Context(places):
+        case Words(places, _) | Rewrite(places) | Remove(places) | Shift(places, _):
             return places
         case Move(place, _) | RewriteText(place, _) | SetHeading(place, _):
             return (place,)
-        case Add():
+        case _:
             return (operation.place,)
 
 
-def _meaning(operation: Operation, place: str) -> str:  # noqa: PLR0911 - one line a kind
+def _meaning(operation: Told, place: str) -> str:  # noqa: PLR0911 - one line a kind
     match operation:
         case Words(_, changes):
             return f"{place}の字句を{len(changes)}か所改めます。"
@@ -140,10 +142,8 @@ def _meaning(operation: Operation, place: str) -> str:  # noqa: PLR0911 - one li
             return f"{place}の番号を「{say(to)}」に変えます。"
         case Shift(_, by):
             return f"{place}の番号を{abs(by)}つ{'後ろ' if by > 0 else '前'}へ送ります。"
-        case Add():
+        case _:
             where = {"after": "のすぐ後に", "before": "のすぐ前に", "as": "の初めに"}.get(
                 operation.where, "の終わりに"
             )
             return f"{place}{where}新しい規定を置きます。"
-        case Context():
-            return ""

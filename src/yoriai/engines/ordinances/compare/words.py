@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -64,11 +64,21 @@ class NotQuotable(Exception):
 
 @dataclass
 class _Quote:
-    """A quotation under work: old[low:high] becomes `new`."""
+    """A quotation under work: old[low:high] with its edits carried out, in the order of the text."""
 
+    old: str
     low: int
     high: int
-    new: str
+    edits: tuple[Edit, ...]
+
+    @property
+    def new(self) -> str:
+        """What the quoted words become."""
+        out, at = "", self.low
+        for edit in self.edits:
+            out += self.old[at : edit.low] + edit.new
+            at = edit.high
+        return out + self.old[at : self.high]
 
 
 def changes(old: str, found: Sequence[Edit], scope: Sequence[str]) -> list[Change]:
@@ -81,20 +91,20 @@ def changes(old: str, found: Sequence[Edit], scope: Sequence[str]) -> list[Chang
     own = fold(old)
     # a quotation must be met as often in the whole place as it is meant in `old`
     quotes = [_meaningful(old, edit) for edit in found]
-    quotes = _apart(old, quotes)
+    quotes = _apart(quotes)
     for _ in range(40):
         bad = [quote for quote in quotes if not _fits(own, quote, quotes, folded)]
         if not bad:
             return _as_changes(old, quotes)
         for quote in bad:
             _lengthen(old, quote, folded)
-        quotes = _apart(old, quotes)
+        quotes = _apart(quotes)
     raise NotQuotable
 
 
 def _meaningful(old: str, edit: Edit) -> _Quote:
     """Quote at least one word: what is put in hangs on the word before, a particle on its word."""
-    quote = _Quote(edit.low, edit.high, edit.new)
+    quote = _Quote(old, edit.low, edit.high, (edit,))
     if quote.low == quote.high:
         opened = quote.low > 0 and fold(old[quote.low - 1]) in ("(", "「")
         if opened or not _grow_left(old, quote):
@@ -115,7 +125,6 @@ def _grow_left(old: str, quote: _Quote) -> bool:
     at = max((edge for edge in edges if edge < quote.low), default=None)
     if at is None or old[quote.low - 1] == "。":
         return False
-    quote.new = old[at : quote.low] + quote.new
     quote.low = at
     return True
 
@@ -125,33 +134,21 @@ def _grow_right(old: str, quote: _Quote) -> bool:
     at = min((edge for edge in edges if edge > quote.high), default=None)
     if at is None:
         return False
-    quote.new += old[quote.high : at]
     quote.high = at
     return True
 
 
-def _apart(old: str, quotes: list[_Quote]) -> list[_Quote]:
+def _apart(quotes: list[_Quote]) -> list[_Quote]:
     """Quotations that have grown into each other become one."""
     out: list[_Quote] = []
-    for quote in sorted(quotes, key=lambda each: each.low):
+    for quote in sorted(quotes, key=lambda each: (each.low, each.edits[0].low)):
         last = out[-1] if out else None
         if last is not None and quote.low < last.high:
-            _join(old, last, quote)
+            both = sorted([*last.edits, *quote.edits], key=lambda each: each.low)
+            last.high, last.edits = max(last.high, quote.high), tuple(both)
         else:
             out.append(quote)
     return out
-
-
-def _join(old: str, left: _Quote, right: _Quote) -> None:
-    """Each side's new text still holds the other's old text at the overlap: take it from where it changed."""
-    overlap = old[right.low : left.high]
-    if left.new.endswith(overlap):
-        left.new = left.new[: len(left.new) - len(overlap)] + right.new
-    elif right.new.startswith(overlap):
-        left.new = left.new + right.new[len(overlap) :]
-    else:
-        raise NotQuotable
-    left.high = max(left.high, right.high)
 
 
 def _fits(own: str, quote: _Quote, quotes: list[_Quote], scope: list[str]) -> bool:
@@ -177,14 +174,14 @@ def _lengthen(old: str, quote: _Quote, scope: list[str]) -> None:
     """Lengthen by the one neighbour that makes the quotation rarest, the left one where both do."""
     tries = []
     for side, grow in enumerate((_grow_left, _grow_right)):
-        longer = _Quote(quote.low, quote.high, quote.new)
+        longer = replace(quote)
         if grow(old, longer):
             word = fold(old[longer.low : longer.high])
             tries.append((sum(text.count(word) for text in scope), _cost(old, longer), side, longer))
     if not tries:
         raise NotQuotable
     best = min(tries, key=lambda each: each[:3])[3]
-    quote.low, quote.high, quote.new = best.low, best.high, best.new
+    quote.low, quote.high = best.low, best.high
 
 
 def _cost(old: str, quote: _Quote) -> int:

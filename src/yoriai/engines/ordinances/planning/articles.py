@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from yoriai.engines.ordinances.compare.align import align
-from yoriai.engines.ordinances.compare.words import NotQuotable, changes, edits
+from yoriai.engines.ordinances.compare.words import changes, edits
 from yoriai.engines.ordinances.planning.acts import (
     Act,
     ChangeWords,
@@ -23,6 +24,7 @@ from yoriai.engines.ordinances.planning.sentences import same
 from yoriai.engines.ordinances.planning.siblings import Row, rewrites
 from yoriai.engines.ordinances.text.fold import bare
 from yoriai.engines.ordinances.text.lines import LEVELS
+from yoriai.engines.ordinances.text.numerals import Number
 from yoriai.engines.ordinances.text.tree import Kind, Node
 
 
@@ -173,28 +175,27 @@ class ArticleRow:
                 entry.inner = _title_acts(entry.old, entry.new)
             groups += Row(entries, self._place_title).groups()
         for group in groups:
-            for act in group.acts:
-                if isinstance(act, TakeOut) and not act.part:
-                    act.part = f"{act.nodes[0].family}名"
+            group.acts = [each for act in group.acts for each in _title_removals(act)]
         return groups
 
     def _place_title(self, new: Sequence[Node], before: Entry | None, after: Entry | None) -> list[Act]:
+        """New 章 in a row come together, the last row first: all of them go behind the same 章."""
+        whole = {id(title) for title in self._whole_new()}
         acts: list[Act] = []
-        whole = self._whole_new()
-        for title in reversed(new):
-            if any(title is each for each in whole):
-                acts.append(self._place_chapter(title, before, after))
-            else:
-                acts += self._place_title_line(title)
+        for entire, row in groupby(new, lambda title: id(title) in whole):
+            titles = list(row)
+            lines = [act for title in titles for act in self._place_title_line(title)]
+            acts = [*([self._place_chapters(titles, before, after)] if entire else lines), *acts]
         return acts
 
-    def _place_chapter(self, title: Node, before: Entry | None, after: Entry | None) -> Act:
-        inside = extent(self.new, title)
+    def _place_chapters(self, titles: Sequence[Node], before: Entry | None, after: Entry | None) -> Act:
+        inside = [node for title in titles for node in extent(self.new, title)]
+        unit, count, block = titles[0].family, len(titles), block_of(inside)
         if before is not None and before.old is not None:
-            return PutIn(before.old, "after", title.family, 1, block_of(inside))
+            return PutIn(before.old, "after", unit, count, block)
         if after is not None and after.old is not None:
-            return PutIn(after.old, "before", title.family, 1, block_of(inside))
-        return PutIn(self.old, "end", title.family, 1, block_of(inside))
+            return PutIn(after.old, "before", unit, count, block)
+        return PutIn(self.old, "end", unit, count, block)
 
     def _place_title_line(self, title: Node) -> list[Act]:
         siblings = self.new.children
@@ -204,6 +205,13 @@ class ArticleRow:
         if old is None:
             return []
         return [PutIn(old, "before", f"{title.family}名", 0, block_of([title]))]
+
+
+def _title_removals(act: Act) -> list[Act]:
+    """What goes of a 章 whose 条 stay is its 章名; each is named for itself."""
+    if not isinstance(act, TakeOut):
+        return [act]
+    return [TakeOut([title], f"{title.family}名") for title in act.nodes]
 
 
 def _level(pair: tuple[Node | None, Node | None]) -> str:
@@ -236,20 +244,19 @@ def extent(part: Node, container: Node) -> list[Node]:
 
 def align_titles(left: Sequence[Node], right: Sequence[Node]) -> list[tuple[Node | None, Node | None]]:
     """Titles of 章 in one order; a title that only changes its words keeps its place."""
-    pairs = align(left, right)
     out: list[tuple[Node | None, Node | None]] = []
-    for old, new in pairs:
-        last = out[-1] if out else (None, None)
-        if (
-            old is None
-            and new is not None
-            and last[0] is not None
-            and last[1] is None
-            and last[0].number == new.number
-        ):
-            out[-1] = (last[0], new)
-        else:
-            out.append((old, new))
+    gone: dict[Number, int] = {}  # where those stand that go, since the last one that stays
+    for old, new in align(left, right):
+        at = gone.get(new.number) if old is None and new is not None else None
+        if at is not None:
+            out[at] = (out[at][0], new)
+            gone = {number: later for number, later in gone.items() if later > at}
+            continue
+        if new is not None and old is not None:
+            gone = {}
+        elif old is not None:
+            gone[old.number] = len(out)
+        out.append((old, new))
     return out
 
 
@@ -260,10 +267,7 @@ def _title_acts(old: Node | None, new: Node | None) -> list[Act]:
     found = edits(old.text, new.text)
     kept = len(old.text) - sum(edit.high - edit.low for edit in found)
     if len(found) == 1 and kept * 2 >= len(old.text):
-        try:
-            return [ChangeWords(old, part, changes(old.text, found, [old.text]))]
-        except NotQuotable:
-            pass
+        return [ChangeWords(old, part, changes(old.text, found, [old.text]))]
     return [PutAnew([old], part, block_of([new]))]
 
 

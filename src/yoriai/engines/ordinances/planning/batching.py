@@ -55,8 +55,8 @@ def _distance(entry: Entry) -> int | None:
     """How far the first number moves when the branch numbers stay; None when more changes."""
     assert entry.old is not None and entry.new is not None
     old, new = entry.old.number, entry.new.number
-    if old[1:] != new[1:] or entry.old.upto:
-        return None
+    if not old or not new or old[1:] != new[1:] or entry.old.upto:
+        return None  # 「別表」 has no number
     return new[0] - old[0]
 
 

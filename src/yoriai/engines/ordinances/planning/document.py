@@ -8,18 +8,15 @@ from yoriai.engines.ordinances.compare.words import NotQuotable, changes, edits
 from yoriai.engines.ordinances.planning.acts import (
     Act,
     ChangeWords,
-    GiveHeading,
     Group,
     PutAnew,
     PutIn,
-    Renumber,
-    RenumberMany,
     TakeOut,
     block_of,
 )
 from yoriai.engines.ordinances.planning.appendices import plan_appendices
 from yoriai.engines.ordinances.planning.articles import ArticleRow
-from yoriai.engines.ordinances.planning.provisions import of, plan_paragraphs
+from yoriai.engines.ordinances.planning.provisions import of, plan_free_paragraphs
 from yoriai.engines.ordinances.text.fold import bare
 from yoriai.engines.ordinances.text.tree import Kind, Node, canonical, part, parts, print_node
 
@@ -118,27 +115,19 @@ def _body(old: Node | None, new: Node | None, anew: frozenset[int]) -> list[Grou
         if old is not new:
             raise NoPlan
         return []
-    if canonical(old)[1:] == canonical(new)[1:]:
+    if _below(old) == _below(new):
         return []
     by_article = bool(of(old, Kind.ARTICLE))
     if by_article != bool(of(new, Kind.ARTICLE)) or _stray(old) != _stray(new):
         raise NoPlan
     if by_article:
         return ArticleRow(old, new, anew).groups()
-    return _by_paragraph(plan_paragraphs(old, new))
+    return plan_free_paragraphs(old, new)
 
 
-def _by_paragraph(acts: list[Act]) -> list[Group]:
-    """A sentence for each act, but 「附則を附則第1項とし、同項に…」 and moves stay together."""
-    groups: list[Group] = []
-    together = (Renumber, RenumberMany, TakeOut, GiveHeading)
-    for act in acts:
-        joins = groups and isinstance(groups[-1].acts[0], Renumber) and isinstance(act, (*together, PutIn))
-        if joins:
-            groups[-1].acts.append(act)
-        else:
-            groups.append(Group([act]))
-    return groups
+def _below(node: Node) -> list[object]:
+    """What the provisions say; the line 附則 itself is no part of that."""
+    return [canonical(child) for child in node.children]
 
 
 def _stray(node: Node) -> list[str]:

@@ -10,6 +10,7 @@ from yoriai.engines.ordinances.planning.acts import (
     Act,
     ChangeWords,
     GiveHeading,
+    Group,
     PutAnew,
     PutIn,
     PutText,
@@ -38,17 +39,11 @@ def plan_article(old: Node, new: Node, *, common: bool) -> list[Act]:
     if same(old, new):
         return []
     heading = plan_heading(old, new, common=common)
-    if bool(old.upto) != bool(new.upto) or _one_word(old, "削除") != _one_word(new, "削除"):
-        return [PutAnew([old], "", block_of([new]))]
     try:
         acts = plan_paragraphs(old, new)
     except PutAnewWhole:
         return [PutAnew([old], "", block_of([new]))]
     return [*heading, *acts]
-
-
-def _one_word(node: Node, word: str) -> bool:
-    return len(node.children) == 1 and bare(node.children[0].text) == word
 
 
 def plan_heading(old: Node, new: Node, *, common: bool) -> list[Act]:
@@ -69,21 +64,33 @@ def plan_heading(old: Node, new: Node, *, common: bool) -> list[Act]:
 
 
 def plan_paragraphs(old: Node, new: Node) -> list[Act]:
-    """Acts for the 項 of a 条, of 附則, or of a 本則 without 条.
+    """Acts for the 項 of a 条.
 
     Raises PutAnewWhole when nothing of the old 項 stays.
     """
     left, right = of(old, Kind.PARAGRAPH), of(new, Kind.PARAGRAPH)
-    if len(left) == 1 and len(right) == 1 and old.kind is Kind.ARTICLE:
+    if len(left) == 1 and len(right) == 1:
         return plan_paragraph(left[0], right[0], old)
-    pairs = _pairs(left, right, lambda a, b: plan_one_paragraph(a, b, old))
-    first: list[Act] = []
-    if old.kind is Kind.SUPPLEMENT and len(left) == 1 and not left[0].mark and right and right[0].mark:
-        first = [Renumber(left[0], (1,))]  # 「附則を附則第1項とし」
-    kept = [entry for entry in pairs if entry.kept and not whole(entry)]
-    if not kept and old.kind is Kind.ARTICLE:
+    row = _paragraph_entries(old, left, right)
+    if not any(entry.kept and not whole(entry) for entry in row):
         raise PutAnewWhole
-    return [*first, *Row(pairs, _places(old, Kind.PARAGRAPH)).acts()]
+    return Row(row, _places(old, Kind.PARAGRAPH)).acts()
+
+
+def plan_free_paragraphs(old: Node, new: Node) -> list[Group]:
+    """Groups for the 項 of 附則, or of a 本則 without 条: one for each 項, or for each run of moves."""
+    left, right = of(old, Kind.PARAGRAPH), of(new, Kind.PARAGRAPH)
+    groups = Row(_paragraph_entries(old, left, right), _places(old, Kind.PARAGRAPH)).groups()
+    if old.kind is Kind.SUPPLEMENT and len(left) == 1 and not left[0].mark and right and right[0].mark:
+        acts = [act for group in groups for act in group.acts]
+        words = [act for act in acts if isinstance(act, ChangeWords)]
+        rest = [act for act in acts if not isinstance(act, ChangeWords)]
+        return [Group([*words, Renumber(left[0], (1,)), *rest])]  # 「附則を附則第1項とし」
+    return groups
+
+
+def _paragraph_entries(parent: Node, left: Sequence[Node], right: Sequence[Node]) -> list[Entry]:
+    return _pairs(left, right, lambda a, b: plan_one_paragraph(a, b, parent))
 
 
 def plan_one_paragraph(old: Node, new: Node, parent: Node) -> list[Act]:
@@ -106,7 +113,7 @@ def plan_paragraph(old: Node, new: Node, scope: Node) -> list[Act]:
     try:
         stem = word_acts(old, new, scope)
     except PutAnewWhole:
-        if not of(old, Kind.ITEM) or not of(new, Kind.ITEM) or not any(_keeps(items, old)):
+        if not of(old, Kind.ITEM) or not of(new, Kind.ITEM) or _all_items_anew(items):
             raise
         block = (
             ["\u3000" + new.text + "\n"]
@@ -117,11 +124,9 @@ def plan_paragraph(old: Node, new: Node, scope: Node) -> list[Act]:
     return [*stem, *lines, *items]
 
 
-def _keeps(items: Sequence[Act], old: Node) -> list[bool]:
-    """Whether some of the list stays."""
-    return [
-        not any(isinstance(act, PutAnew) and act.part == "各号" for act in items) and bool(of(old, Kind.ITEM))
-    ]
+def _all_items_anew(items: Sequence[Act]) -> bool:
+    """Whether nothing of the list stays."""
+    return any(isinstance(act, PutAnew) and act.part == "各号" for act in items)
 
 
 def _line_acts(old: Node, new: Node, scope: Node) -> list[Act]:
@@ -164,18 +169,14 @@ def plan_item(old: Node, new: Node) -> list[Act]:
     try:
         words = word_acts(old, new, old)
         lines = _line_acts(old, new, old)
-        if old.family and new.family and old.family != new.family:
-            raise PutAnewWhole
     except PutAnewWhole:
         return [PutAnew([old], "", block_of([new]))]
     left, right = of(old, Kind.SUB), of(new, Kind.SUB)
     if not left and right:
         return [*words, *lines, PutIn(old, "end", "", 0, block_of(right))]
+    if left and not right:
+        return [*words, *lines, TakeOut(left)]
     pairs = _pairs(left, right, plan_item)
-    if left and not any(entry.kept for entry in pairs):
-        if not right:
-            return [*words, *lines, TakeOut(left)]
-        return [PutAnew([old], "", block_of([new]))]
     return [*words, *lines, *Row(pairs, _places(old, Kind.SUB)).acts()]
 
 

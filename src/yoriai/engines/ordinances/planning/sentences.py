@@ -113,10 +113,7 @@ def heading_words(old: Node, new: Node) -> list[ChangeWords] | None:
     kept = 1 - sum(edit.high - edit.low for edit in found) / max(len(old.heading.text) - 2, 1)
     if kept < 0.5 or len(found) > 1:
         return None
-    try:
-        return [ChangeWords(old, "見出し", changes(old.heading.text, found, [old.heading.text]))]
-    except NotQuotable:
-        return None
+    return [ChangeWords(old, "見出し", changes(old.heading.text, found, [old.heading.text]))]
 
 
 def same(old: Node, new: Node) -> bool:
