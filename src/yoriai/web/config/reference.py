@@ -6,6 +6,7 @@ import contextlib
 import io
 import tomllib
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from django.conf import settings
@@ -124,8 +125,14 @@ PAGES: dict[str, Callable[[], str]] = {
 }
 
 
+def _load_everything() -> None:
+    """Verbs, measures and exports are registered when their parts are imported: the addresses import all."""
+    import_module(settings.ROOT_URLCONF)
+
+
 def stale() -> list[Path]:
     """The pages that are not as the code would write them now."""
+    _load_everything()
     return [
         FOLDER / name
         for name, page in PAGES.items()
@@ -135,5 +142,6 @@ def stale() -> list[Path]:
 
 def write() -> None:
     """Write every page anew."""
+    _load_everything()
     for name, page in PAGES.items():
         (FOLDER / name).write_text(page(), encoding="utf-8")
