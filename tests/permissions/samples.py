@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from tests import cast, factories
-from tests.permissions import samples_desk, samples_maps
+
+#: The larger subjects keep theirs in samples_*.py beside this file.
+_SUBJECTS = sorted(path.stem for path in Path(__file__).parent.glob("samples_*.py"))
 
 #: URL name -> a function that makes the row and gives the address its arguments.
 SAMPLES = {
-    **samples_desk.SAMPLES,
     "accounts_user": lambda: {"pk": cast.make_user("citizen").pk},
     "accounts_end_assignment": lambda: {"pk": cast.make_user("citizen").assignments.get().pk},
     "exports_make": lambda: {"key": "register.organisations"},
@@ -39,8 +42,9 @@ SAMPLES = {
     "voices_receipt": lambda: {"code": factories.voice(factories.conversation()).receipt},
     "voices_withdraw": lambda: {"code": factories.voice(factories.conversation()).receipt},
     "register_end_affiliation": lambda: {"pk": factories.affiliation().pk},
-    **samples_maps.SAMPLES,
 }
+for _subject in _SUBJECTS:
+    SAMPLES.update(import_module(f"tests.permissions.{_subject}").SAMPLES)
 
 
 def kwargs_for(name: str) -> dict[str, Any]:

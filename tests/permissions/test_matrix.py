@@ -1,19 +1,18 @@
-"""Every URL name x method x person of the cast, against table.toml."""
+"""Every URL name x method x person of the cast, against table.toml and the tables of the subjects."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests import cast
+from tests.permissions import tables
 from tests.permissions.samples import kwargs_for
 
-TABLE = tomllib.loads((Path(__file__).parent / "table.toml").read_text(encoding="utf-8"))
+TABLE = tables.read()
 METHODS = ("GET", "POST", "PUT", "DELETE")
 #: Addresses of django-allauth: its own tests cover them; ours are in areas/accounts.
 LIBRARY = ("account_", "mfa_", "usersessions_")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -164,6 +165,15 @@ def test_a_stop_that_comes_after_the_last_sign_of_life_still_counts(monkeypatch:
     monkeypatch.setattr(maps_engine, "make", make)
     assert run(ask(world.two_camps())).state == "stopped"
     assert not Snapshot.objects.exists()
+
+
+def test_a_server_that_ends_says_so_in_the_computation(monkeypatch: pytest.MonkeyPatch) -> None:
+    when(monkeypatch, lambda _row: sys.exit(1))
+    row = ask(world.two_camps())
+    with pytest.raises(SystemExit):
+        run(row)
+    row.refresh_from_db()
+    assert (row.state, row.problem) == ("failed", str(rules.SERVER_ENDED))
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -14,12 +15,13 @@ from yoriai.web.accounts.rules import Viewer
 from yoriai.web.audit import actions as audit
 from yoriai.web.audit.verbs import register_verbs
 
-from . import rules, writers
+from . import papers, rules, writers
 from .models import Download
 from .registry import Export
 
 register_verbs({"exports.make": "ファイルに書き出した", "exports.fetch": "書き出したファイルを受け取った"})
 
+Found = TypeVar("Found")
 FORMATS = {"csv": "CSV（Excelで開けます）", "xlsx": "Excel", "json": "JSON"}
 
 
@@ -81,17 +83,25 @@ def path_of(download: Download) -> Path:
     return Path(settings.EXPORT_FOLDER) / str(download.pk)
 
 
+def _there(found: Found | None, subject: str) -> Found:
+    if found is None:
+        raise LookupError(subject)
+    return found
+
+
 def _content(
     actor: Viewer, export: Export, subject: str, file_format: str, stamp: writers.Stamp
 ) -> tuple[bytes, int, str]:
     if export.bundle:
-        files = export.bundle(actor, subject)
-        if files is None:
-            raise LookupError(subject)
+        files = _there(export.bundle(actor, subject), subject)
         return writers.zip_bytes(files, stamp), len(files), "zip"
-    found = export.rows(actor, subject)
-    if found is None:
-        raise LookupError(subject)
+    found = _there(export.rows(actor, subject), subject)
+    if export.paper:
+        paper = _there(export.paper(actor, subject), subject)
+        return papers.pdf_bytes(paper, stamp), len(list(found)), "pdf"
+    if export.data:
+        document = _there(export.data(actor, subject), subject)
+        return writers.document_bytes(document, stamp), len(list(found)), "json"
     rows = [[column.value(row) for column in export.columns] for row in found]
     labels = [column.label for column in export.columns]
     keys = [column.key for column in export.columns]

@@ -8,6 +8,8 @@ from typing import Any
 
 from yoriai.web.accounts.rules import Viewer
 
+from .papers import Paper
+
 
 @dataclass(frozen=True)
 class Column:
@@ -24,7 +26,8 @@ class Export:
 
     `rows(viewer, subject)` gives what this viewer may take of this subject (a conversation's key,
     or empty), or None when it is out of the viewer's sight. `bundle`, when given, makes a zip of
-    several files instead of a table: name -> bytes.
+    several files instead of a table: name -> bytes. `paper`, when given, makes a PDF, and `rows` are
+    the entries that stand on it. `data`, when given, makes one JSON document.
     """
 
     key: str
@@ -32,6 +35,13 @@ class Export:
     rows: Callable[[Viewer, str], Iterable[Any] | None]
     columns: tuple[Column, ...] = ()
     bundle: Callable[[Viewer, str], dict[str, bytes] | None] | None = None
+    paper: Callable[[Viewer, str], Paper | None] | None = None
+    data: Callable[[Viewer, str], dict[str, Any] | None] | None = None
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The formats that somebody may choose from; empty when there is only one."""
+        return () if self.bundle or self.paper or self.data else ("csv", "xlsx", "json")
 
 
 EXPORTS: dict[str, Export] = {}

@@ -39,14 +39,14 @@ def make(request: Request, key: str, subject: str = "") -> HttpResponse:
         raise Http404
     if export.rows(request.viewer, subject) is None:
         raise Http404
-    form = ExportForm(request.POST or None)
+    form = ExportForm(request.POST or None, formats=export.formats)
     if form.is_valid():
         download = actions.make(
             request.viewer,
             export=export,
             subject=subject,
             purpose=form.cleaned_data["purpose"],
-            file_format=form.cleaned_data["file_format"],
+            file_format=form.cleaned_data.get("file_format", ""),
             at=timezone.now(),
         )
         return redirect("exports_ready", download.pk)

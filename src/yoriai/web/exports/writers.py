@@ -72,6 +72,12 @@ def json_bytes(keys: Sequence[str], rows: Sequence[Sequence[Any]], stamp: Stamp)
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
 
+def document_bytes(document: dict[str, Any], stamp: Stamp) -> bytes:
+    """One JSON document with the stamp at its head."""
+    content = {"about": dict(stamp.lines()), **document}
+    return json.dumps(content, ensure_ascii=False, indent=1, default=str).encode()
+
+
 def zip_bytes(files: dict[str, bytes], stamp: Stamp) -> bytes:
     """Several files and a note with the stamp."""
     note = "".join(f"{label}: {text}\n" for label, text in stamp.lines())

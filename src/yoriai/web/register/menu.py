@@ -3,6 +3,7 @@
 from yoriai.web.ui.navigation import Entry, register
 
 from . import rules
+from .desk import jobs_for
 
 
 def load() -> None:
@@ -10,5 +11,6 @@ def load() -> None:
     register(
         Entry("register_find", "台帳でさがす", "search", rules.may_read, order=19),
         Entry("register_organisations", "団体", "organisation", rules.may_read, order=20),
+        Entry("register_desk", "台帳の仕事", "edit", lambda viewer: bool(jobs_for(viewer)), order=22),
         Entry("register_people", "人", "person", rules.may_read_people, order=21),
     )

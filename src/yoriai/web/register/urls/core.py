@@ -3,9 +3,11 @@
 from django.urls import path
 
 from ..views import core as views
+from ..views import desk
 
 urlpatterns = [
     path("", views.find, name="register_find"),
+    path("desk/", desk.desk, name="register_desk"),
     path("organisations/", views.organisations, name="register_organisations"),
     path("organisations/new/", views.edit_organisation, name="register_add_organisation"),
     path("organisations/<int:pk>/", views.organisation, name="register_organisation"),

@@ -98,6 +98,9 @@ def work_on(computation_id: int, *, clock: Clock = timezone.now) -> None:
         _keep(computation, content, at=clock())
     except Stopped:
         _end(computation, ComputationState.STOPPED, clock())
+    except SystemExit:  # the worker is told to end
+        _end(computation, ComputationState.FAILED, clock(), str(rules.SERVER_ENDED))
+        raise
     except Exception as problem:
         log.exception("computation %s failed", computation_id)
         _end(computation, ComputationState.FAILED, clock(), rules.sentence_for(problem))

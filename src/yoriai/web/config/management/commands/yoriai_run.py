@@ -23,6 +23,10 @@ WELCOME = """
 """
 
 
+#: Seconds for work under way to end by itself, and then to give up.
+FINISH, GIVE_UP = 4.0, 4.0
+
+
 class Command(BaseCommand):
     """Prepare, fill the demo when asked for, and serve."""
 
@@ -60,7 +64,17 @@ def _must_be_free(host: str, port: int) -> None:
 
 def _web(host: str, port: int) -> subprocess.Popen[bytes]:
     words = ["-m", "gunicorn", "yoriai.web.config.wsgi", "--bind", f"{host}:{port}", "--workers", "2"]
-    words += ["--threads", "4", "--log-level", "warning", "--preload", "--max-requests", "20000"]
+    words += [
+        "--threads",
+        "4",
+        "--log-level",
+        "warning",
+        "--preload",
+        "--max-requests",
+        "20000",
+        "--graceful-timeout",
+        "3",
+    ]
     return subprocess.Popen([sys.executable, *words])
 
 
@@ -88,10 +102,29 @@ def _watch(processes: list[subprocess.Popen[bytes]]) -> None:
 
 
 def _stop(processes: list[subprocess.Popen[bytes]]) -> None:
+    """End both: at once when they are idle, else they get a moment to finish, then a second word.
+
+    On the second word a worker gives up its task and says so in the task's row; whoever does not even
+    hear that (a long computation outside Python) is ended.
+    """
+    for patience in (FINISH, GIVE_UP):
+        for process in processes:
+            if process.poll() is None:
+                process.terminate()
+        if _all_ended(processes, patience):
+            return
     for process in processes:
-        process.terminate()
-    for process in processes:
-        process.wait(timeout=30)
+        process.kill()
+        process.wait()
+
+
+def _all_ended(processes: list[subprocess.Popen[bytes]], patience: float) -> bool:
+    end = time.monotonic() + patience
+    while any(process.poll() is None for process in processes):
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 def _people() -> str:
