@@ -7,6 +7,12 @@ from dataclasses import dataclass
 
 from yoriai.web.accounts.rules import Viewer
 
+from .rules import lists
+
+
+def _may_list(viewer: Viewer) -> bool:
+    return lists.may_list(viewer, "organisation")
+
 
 @dataclass(frozen=True)
 class Job:
@@ -19,7 +25,22 @@ class Job:
     may: Callable[[Viewer], bool]
 
 
-JOBS: tuple[Job, ...] = ()
+JOBS: tuple[Job, ...] = (
+    Job(
+        "register_lists",
+        "名簿",
+        "取っておいたさがし方。開くと、今日当てはまる人や団体が載ります。",
+        "people",
+        _may_list,
+    ),
+    Job(
+        "register_sendings",
+        "発送の記録",
+        "だれに何を送り、だれになぜ送らなかったか。",
+        "mail",
+        lists.may_see_sendings,
+    ),
+)
 
 
 def jobs_for(viewer: Viewer) -> list[Job]:

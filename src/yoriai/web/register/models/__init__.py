@@ -3,7 +3,7 @@
 from .contact import Consent, ConsentPurpose, Reach, ReachKind
 from .history import FieldChange
 from .imports import ColumnMemory, ImportKind, ImportLine, ImportRun, ImportState, LineKind
-from .lists import SavedSearch, Sending, SendingKind, SendingLine
+from .lists import LeftOut, Refusal, SavedSearch, Sending, SendingKind, SendingLine
 from .organisation import (
     Certification,
     LegalForm,
@@ -34,6 +34,7 @@ __all__ = [
     "ImportRun",
     "ImportState",
     "Incident",
+    "LeftOut",
     "LegalForm",
     "LineKind",
     "Merge",
@@ -46,6 +47,7 @@ __all__ = [
     "Person",
     "Reach",
     "ReachKind",
+    "Refusal",
     "RetentionRule",
     "SavedSearch",
     "SearchEntry",

@@ -1,5 +1,5 @@
 """Addresses of the register, by subject."""
 
-from . import core
+from . import core, mailings
 
-urlpatterns = [*core.urlpatterns]
+urlpatterns = [*core.urlpatterns, *mailings.urlpatterns]
