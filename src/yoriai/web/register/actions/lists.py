@@ -30,6 +30,7 @@ def save_list(actor: Viewer, *, name: str, kind: str, query: dict[str, Any], at:
     Raises PermissionDenied when the actor may not, Refused for a condition that is not theirs to use.
     """
     _must_save(actor, kind, query)
+    assert actor.user_id is not None  # a right is held by an account
     with transaction.atomic():
         row = SavedSearch.objects.create(
             name=name, kind=kind, query=lists.tidy(kind, query), made_by_id=actor.user_id, made_at=at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from uuid import UUID
 
@@ -46,7 +46,7 @@ def send(actor: Viewer, saved: SavedSearch, order: Order, *, deed: UUID, site: s
     The same `deed` sends once: pressed again, the first mailing comes back. Raises PermissionDenied when
     the actor may not send, Refused when the list is out of their scope.
     """
-    if not lists.may_send(actor):
+    if actor.user_id is None or not lists.may_send(actor):
         raise PermissionDenied
     plan = queries.plan(actor, saved, order, timezone.localdate(at))
     known = Sending.objects.filter(deed=deed).first()
@@ -62,6 +62,7 @@ def send(actor: Viewer, saved: SavedSearch, order: Order, *, deed: UUID, site: s
 def _record(
     actor: Viewer, saved: SavedSearch, order: Order, plan: Plan, *, deed: UUID, site: str, at: datetime
 ) -> Sending:
+    assert actor.user_id is not None  # asked by `send`
     sending = Sending.objects.create(
         saved_search=saved,
         list_name=saved.name,
@@ -194,13 +195,7 @@ def unsubscribe(line: SendingLine, *, at: datetime) -> bool:
             )
             changed = bool(running.update(withdrawn_on=day))
         else:
-            assert line.organisation_id
-            _row, changed = Refusal.objects.get_or_create(
-                organisation_id=line.organisation_id,
-                purpose=purpose,
-                lifted_on=None,
-                defaults={"since": day},
-            )
+            changed = _refuse(line.organisation_id or 0, purpose, day)
         if changed:
             audit.record(VISITOR, "register.unsubscribe", line, at=at, purpose=purpose)
     return changed
@@ -212,27 +207,28 @@ def resubscribe(line: SendingLine, *, at: datetime) -> bool:
     purpose, day = line.sending.purpose, timezone.localdate(at)
     with transaction.atomic():
         if line.person_id:
-            changed = _consent_again(line.person_id, purpose, at)
+            changed = _consent_again(line.person_id, purpose, day)
         else:
-            refusals = Refusal.objects.filter(
-                organisation_id=line.organisation_id, purpose=purpose, lifted_on__isnull=True
-            )
-            changed = bool(refusals.update(lifted_on=day))
+            refusals = Refusal.objects.filter(organisation=line.organisation, lifted_on__isnull=True)
+            changed = bool(refusals.filter(purpose=purpose).update(lifted_on=day))
         if changed:
             audit.record(VISITOR, "register.resubscribe", line, at=at, purpose=purpose)
     return changed
 
 
-def _consent_again(person_id: int, purpose: str, at: datetime) -> bool:
+def _refuse(organisation_id: int, purpose: str, day: date) -> bool:
+    _row, made = Refusal.objects.get_or_create(
+        organisation_id=organisation_id, purpose=purpose, lifted_on=None, defaults={"since": day}
+    )
+    return made
+
+
+def _consent_again(person_id: int, purpose: str, day: date) -> bool:
     consents = Consent.objects.filter(person_id=person_id, purpose=purpose)
     last = consents.order_by("-given_on", "-pk").first()
     if last is None or consents.filter(withdrawn_on__isnull=True).exists():
         return False
     Consent.objects.create(
-        person_id=person_id,
-        purpose=purpose,
-        scope=last.scope,
-        given_on=timezone.localdate(at),
-        given_by_id=last.given_by_id,
+        person_id=person_id, purpose=purpose, scope=last.scope, given_on=day, given_by_id=last.given_by_id
     )
     return True

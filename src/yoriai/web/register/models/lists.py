@@ -60,8 +60,7 @@ class LeftOut(models.TextChoices):
 class Sending(models.Model):
     """One mailing to a list, for a purpose people consented to.
 
-    `deed` is made when the page is opened, so that pressing twice sends once. `portion_at` is when the
-    worker last put mails into the outbox.
+    `deed` is made when the page is opened, so that pressing twice sends once.
     """
 
     saved_search = models.ForeignKey(

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from uuid import UUID
+from datetime import date
 
 from ..models import ConsentPurpose, Person, SendingKind
 from . import names, recipients
@@ -155,15 +154,3 @@ def mail_body(text: str, *, why: str, stop: str, centre: str, sender: str) -> st
 def stop_headers(stop: str) -> dict[str, str]:
     """Headers by which a mail program stops it with one press (RFC 2369, RFC 8058)."""
     return {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-
-
-def is_deed(text: str) -> bool:
-    """Whether a text is a number of a deed as the form gives it."""
-    try:
-        return bool(UUID(text))
-    except ValueError:
-        return False
-
-
-#: A worker that has not put mails into the outbox for so long has lost its task.
-PATIENCE = timedelta(minutes=10)
