@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.core import signing
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from yoriai.web.accounts.rules import Viewer
@@ -16,6 +18,8 @@ from ..rules import lists, mailings, recipients
 from ..rules.mailings import Piece, Recipient
 from . import lists as found_lists
 from .recipients import Plan, organisation_facts, people_facts, plan_for_organisations, plan_for_people
+from .story import Line
+from .story import register as tell
 
 _SIGNER = signing.Signer(salt="register.stop", sep=".")
 
@@ -155,3 +159,14 @@ def is_stopped(line: SendingLine) -> bool:
         consents = line.person.consents.filter(purpose=line.sending.purpose)
         return not consents.filter(withdrawn_on__isnull=True).exists()
     return True
+
+
+def _sent_to(viewer: Viewer, organisation: Organisation) -> Iterator[Line]:
+    """What an organisation was sent, for its story."""
+    for line in sent_to_organisation(viewer, organisation).filter(left_out=""):
+        words = f"「{line.sending}」を{line.sending.get_kind_display()}で送りました"
+        day = timezone.localdate(line.sending.sent_at)
+        yield Line(day, "発送", words, reverse("register_sending", args=[line.sending_id]))
+
+
+tell("mailings", _sent_to)
