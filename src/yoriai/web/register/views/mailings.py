@@ -26,7 +26,7 @@ from ..rules import mailings
 from .core import must
 
 #: So many names are shown of those who get it and of those who do not.
-SHOWN = 100
+SHOWN = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
