@@ -21,7 +21,7 @@ def plan_appendices(
     """Groups for all 別表 and 様式, family by family."""
     groups: list[Group] = []
     last = supplement  # what a first 別表 or 様式 comes behind
-    families = list(dict.fromkeys(node.family for node in [*old, *new]))
+    families = list(dict.fromkeys(node.family for node in [*new, *old]))
     for family in families:
         left = [node for node in old if node.family == family]
         right = [node for node in new if node.family == family]
@@ -41,9 +41,7 @@ def _pairs(left: Sequence[Node], right: Sequence[Node]) -> list[tuple[Node | Non
     return align(left, right)
 
 
-def _place(
-    new: Sequence[Node], before: Entry | None, after: Entry | None, anchor: Node | None
-) -> list[Act]:
+def _place(new: Sequence[Node], before: Entry | None, after: Entry | None, anchor: Node | None) -> list[Act]:
     unit = "様式" if new[0].family == "様式" else "表"
     block = block_of(new)
     if before is not None and before.old is not None:

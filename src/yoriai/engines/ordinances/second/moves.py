@@ -22,7 +22,9 @@ class Moves(Words):
     def _remove(self, clause: Clause, _block: list[str]) -> None:
         places = self._places(clause.words["place"])
         once = {self.found.start(each): each for each in reversed(places) if not each.get("what")}
-        for address in [each for each in places if each.get("what") or any(each is one for one in once.values())]:
+        for address in [
+            each for each in places if each.get("what") or any(each is one for one in once.values())
+        ]:
             self._remove_one(address)
 
     def _remove_one(self, address: Address) -> None:

@@ -191,6 +191,7 @@ class Rows:
                 i
                 for i in range(at, stop)
                 if self.rows[i].kind == "c"
+                and self.rows[i].part == address["part"]
                 and self.rows[i].at["level"] == level
                 and self.rows[i].at["n"] == numbers(name)
             ]
