@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
 
+from tests import cast
 from yoriai.web.register.models import Consent, Person, Reach
 from yoriai.web.register.rules import wishes
 
@@ -64,7 +65,7 @@ def test_do_not_ask_again_stands_above_every_consent() -> None:
     assert why(person, consent(person)) == "今後の依頼を控える"
 
 
-@pytest.mark.parametrize("gone", [{"erased_at": datetime(2026, 1, 1)}, {"merged_into_id": 9}])
+@pytest.mark.parametrize("gone", [{"erased_at": cast.NOW}, {"merged_into_id": 9}])
 def test_who_is_no_longer_in_the_register_is_never_contacted(gone: dict[str, Any]) -> None:
     person = Person(pk=1, family_name="髙﨑", **gone)
     assert why(person, consent(person)) == "台帳にいない人"

@@ -22,7 +22,7 @@ def of_age_on(birthday: date) -> date:
 
 
 def giver_of(person: Person, day: date) -> int | None:
-    """Whose consent is asked on a day: the guardian's for a child (None when none is known), else their own."""
+    """Whose consent is asked on a day: a child's guardian's (None when unknown), else their own."""
     return person.guardian_id if numbers.is_child(person.birthday, day) else person.pk
 
 
@@ -40,10 +40,8 @@ def counts(consent: Consent, person: Person, day: date) -> bool:
     """
     asked = giver_of(person, day)
     now = consent.given_by_id == asked and asked is not None
-    grown_up_then = consent.given_by_id != person.pk or not numbers.is_child(
-        person.birthday, consent.given_on
-    )
-    return stands(consent, day) and now and grown_up_then
+    signed_as_child = asked == person.pk and numbers.is_child(person.birthday, consent.given_on)
+    return stands(consent, day) and now and not signed_as_child
 
 
 def consented(person: Person, purpose: str, consents: Iterable[Consent], day: date) -> bool:
