@@ -26,13 +26,13 @@ class Found:
     row: Organisation | Person
 
 
-def find(viewer: Viewer, words: str, limit: int = 50) -> list[Found]:
+def find(viewer: Viewer, words: str, limit: int = 50, kind: str = "") -> list[Found]:
     """The entries in which every word occurs, those that begin with the first word first.
 
     Only what the viewer may see is searched, so nothing out of sight is counted or suggested.
     """
     keys = [key for key in (names.key(word) for word in words.split()) if key]
-    kinds = _kinds(viewer)
+    kinds = [known for known in _kinds(viewer) if kind in {"", known}]
     if not keys or not kinds:
         return []
     entries = SearchEntry.objects.filter(kind__in=kinds)
