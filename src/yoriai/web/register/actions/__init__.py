@@ -9,7 +9,7 @@ from .entries import (
     save_organisation,
     save_person,
 )
-from .sights import opened, taken
+from .sights import opened, saw, taken
 
 __all__ = [
     "Stale",
@@ -20,5 +20,6 @@ __all__ = [
     "opened",
     "save_organisation",
     "save_person",
+    "saw",
     "taken",
 ]

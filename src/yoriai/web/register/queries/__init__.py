@@ -12,6 +12,7 @@ from .entries import (
     people_visible_to,
     person_of,
 )
+from .privacy import subject_of, whole_of
 from .search import find
 from .story import deadlines, history, story
 
@@ -30,4 +31,6 @@ __all__ = [
     "people_visible_to",
     "person_of",
     "story",
+    "subject_of",
+    "whole_of",
 ]

@@ -1,5 +1,5 @@
 """Addresses of the register, by subject."""
 
-from . import core
+from . import core, privacy
 
-urlpatterns = [*core.urlpatterns]
+urlpatterns = [*core.urlpatterns, *privacy.urlpatterns]

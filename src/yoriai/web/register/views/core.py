@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.forms import ModelForm
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,17 +15,13 @@ from yoriai.web.accounts.request import Request
 
 from .. import actions, queries, rules
 from ..forms import AffiliationForm, EndForm, OrganisationForm, PersonForm
+from . import reasons
+from .parts import must
 
 STALE = (
     "ほかの人が先に直しました。下の内容はまだ保存されていません。"
     "新しい内容を別の画面で見てから、もう一度保存してください。"
 )
-
-
-def must(allowed: bool) -> None:
-    """404 for what is out of scope: it does not say that there is something."""
-    if not allowed:
-        raise Http404
 
 
 @require_safe
@@ -90,16 +86,18 @@ def person(request: Request, pk: int) -> HttpResponse:
     if form.is_valid():
         actions.affiliate(request.viewer, person=row, at=timezone.now(), **form.cleaned_data)
         return redirect("register_person", pk)
-    actions.opened(request.viewer, row, at=timezone.now())
+    viewer = reasons.viewing(request, row)
+    actions.opened(viewer, row, at=timezone.now())
     contacts = rules.may_read_contacts(request.viewer)
     context = {
         "person": row,
-        "columns": rules.fields.shown(request.viewer, row),
+        "columns": rules.fields.shown(viewer, row),
+        "reason": reasons.asked(request, row),
         "age": rules.age(row, timezone.localdate()) if contacts else None,
         "reaches": row.reaches.all() if contacts else [],
         "consents": row.consents.select_related("given_by").order_by("-given_on") if contacts else [],
         "roles": queries.affiliations_visible_to(request.viewer).filter(person=row),
-        "history": queries.history(request.viewer, "person", row.pk),
+        "history": queries.history(viewer, "person", row.pk),
         "form": form,
         "today": timezone.localdate(),
         "may_write": rules.may_write(request.viewer),
@@ -139,7 +137,10 @@ def edit_person(request: Request, pk: int | None = None) -> HttpResponse:
     """Add a person, or change one."""
     must(rules.may_write(request.viewer) and rules.may_read_people(request.viewer))
     row = get_object_or_404(queries.people_visible_to(request.viewer), pk=pk) if pk else None
-    form = PersonForm(request.POST or None, instance=row, viewer=request.viewer)
+    viewer = reasons.viewing(request, row) if row else request.viewer
+    if row and request.method != "POST":
+        actions.opened(viewer, row, at=timezone.now(), how="edit")
+    form = PersonForm(request.POST or None, instance=row, viewer=viewer)
     return _edit(request, form, "register/edit_person.html", actions.save_person, "register_person")
 
 
