@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -118,5 +120,10 @@ def clear_files() -> int:
     """
     folder = Path(settings.EXPORT_FOLDER)
     files = sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
-    transaction.on_commit(lambda: [path.unlink(missing_ok=True) for path in files] and None)
+    transaction.on_commit(partial(_delete, files))
     return len(files)
+
+
+def _delete(files: Iterable[Path]) -> None:
+    for path in files:
+        path.unlink(missing_ok=True)

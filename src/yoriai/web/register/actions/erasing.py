@@ -65,7 +65,7 @@ def erase(
 
     Raises PermissionDenied when the actor may not, Hindered when a duty stands in the way.
     """
-    _must_erase(actor)
+    by = _must_erase(actor)
     person = queries.whole_of(person)[0]
     subject = queries.subject_of(person)
     hindrances = privacy.hindrances(subject, at)
@@ -74,9 +74,7 @@ def erase(
     with transaction.atomic():
         counts = privacy.erase(subject, at)
         counts["mentions"] = redact(subject, [place for place in mentions(subject) if place.key in also])
-        erasure = Erasure.objects.create(
-            person=person, wished_by=wished_by, counts=counts, at=at, by_id=actor.user_id
-        )
+        erasure = Erasure.objects.create(person=person, wished_by=wished_by, counts=counts, at=at, by_id=by)
         audit.record(actor, "register.erase", person, at=at, entries=len(subject.person_ids), counts=counts)
     clean_pages()
     return erasure
@@ -88,7 +86,7 @@ def erase_again(actor: Viewer, person: Person, *, at: datetime) -> bool:
     The row of the erasure itself may be missing in the backup; it is made again. Says whether there was
     anything to do. All mentions are blacked out, since somebody had decided so once.
     """
-    _must_erase(actor)
+    by = _must_erase(actor)
     person = queries.whole_of(person)[0]
     if person.erased_at:
         return False
@@ -98,7 +96,7 @@ def erase_again(actor: Viewer, person: Person, *, at: datetime) -> bool:
         counts["mentions"] = redact(subject, mentions(subject))
         Erasure.objects.get_or_create(
             person=person,
-            defaults={"wished_by": "復元のあと", "counts": counts, "at": at, "by_id": actor.user_id},
+            defaults={"wished_by": "復元のあと", "counts": counts, "at": at, "by_id": by},
         )
         audit.record(actor, "register.erase_again", person, at=at, counts=counts)
     clean_pages()
@@ -116,6 +114,8 @@ def clean_pages() -> None:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _must_erase(actor: Viewer) -> None:
-    if not rules.may_erase(actor):
+def _must_erase(actor: Viewer) -> int:
+    """The account of the actor, who may erase."""
+    if actor.user_id is None or not rules.may_erase(actor):
         raise PermissionDenied
+    return actor.user_id

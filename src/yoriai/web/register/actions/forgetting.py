@@ -78,7 +78,7 @@ def redact(subject: Subject, places: Iterable[Mention]) -> int:
         row = place.model._default_manager.get(pk=place.pk)
         for column in place.columns:
             value = _without(getattr(row, column), subject.texts)
-            length = place.model._meta.get_field(column).max_length
+            length = getattr(place.model._meta.get_field(column), "max_length", None)
             setattr(row, column, value[:length] if isinstance(value, str) else value)
         row.save(update_fields=list(place.columns))
         done += 1

@@ -7,9 +7,8 @@ from typing import Any
 
 from django import forms
 
-from ..models import Correction, Outcome
+from ..models import Correction, Outcome, Person
 from ..models.history import label_of
-from ..models import Person
 from ..queries.sights import KINDS
 from ..rules import fields, privacy, retention
 
