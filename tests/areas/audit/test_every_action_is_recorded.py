@@ -10,7 +10,14 @@ from tests.areas.audit.deeds import Module, modules
 #: at most, and why.
 OTHERWISE = {
     "audit/actions.py::record": (0, "is the record itself"),
+    "accounts/actions.py::forget": (0, "part of an erasure, which is recorded"),
+    "exports/actions.py::clear_files": (0, "part of an erasure, which is recorded"),
     "exports/actions.py::path_of": (0, "only says where a file lies"),
+    "notices/actions.py::forget": (0, "part of an erasure, which is recorded"),
+    "register/actions/erasing.py::preview": (0, "is taken back before it is done"),
+    "register/actions/erasing.py::clean_pages": (0, "empties the write-ahead log; changes no row"),
+    "register/actions/forgetting.py": (0, "parts of an erasure, which is recorded"),
+    "voices/actions/privacy.py": (0, "part of an erasure, which is recorded"),
     "notices/actions.py::later": (0, "part of another deed; the outbox row is its trace"),
     "notices/actions.py::send": (0, "done by the worker; the outbox row keeps when and how often"),
     "register/actions/entries.py::index_organisations": (0, "renews search entries, which can be made anew"),

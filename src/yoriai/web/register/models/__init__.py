@@ -3,6 +3,7 @@
 from .contact import Consent, ConsentPurpose, Reach, ReachKind
 from .history import FieldChange
 from .imports import ColumnMemory, ImportKind, ImportLine, ImportRun, ImportState, LineKind
+from .incident import Incident, IncidentPerson, IncidentVersion
 from .lists import SavedSearch, Sending, SendingKind, SendingLine
 from .organisation import (
     Certification,
@@ -16,7 +17,7 @@ from .organisation import (
 )
 from .person import Person
 from .place import Municipality
-from .protection import Erasure, Incident, RetentionRule, Sight
+from .protection import Correction, Erasure, Outcome, RetentionHold, RetentionRule, Sight
 from .search import SearchEntry
 from .ties import Affiliation, AffiliationKind, Merge, NotTheSame, Tie, TieKind
 
@@ -27,6 +28,7 @@ __all__ = [
     "ColumnMemory",
     "Consent",
     "ConsentPurpose",
+    "Correction",
     "Erasure",
     "FieldChange",
     "ImportKind",
@@ -34,6 +36,8 @@ __all__ = [
     "ImportRun",
     "ImportState",
     "Incident",
+    "IncidentPerson",
+    "IncidentVersion",
     "LegalForm",
     "LineKind",
     "Merge",
@@ -43,9 +47,11 @@ __all__ = [
     "OfferingKind",
     "Organisation",
     "OrganisationField",
+    "Outcome",
     "Person",
     "Reach",
     "ReachKind",
+    "RetentionHold",
     "RetentionRule",
     "SavedSearch",
     "SearchEntry",

@@ -1,5 +1,5 @@
 """Addresses of the register, by subject."""
 
-from . import core, parts
+from . import core, parts, privacy
 
-urlpatterns = [*core.urlpatterns, *parts.urlpatterns]
+urlpatterns = [*core.urlpatterns, *parts.urlpatterns, *privacy.urlpatterns]
