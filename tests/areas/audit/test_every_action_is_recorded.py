@@ -26,6 +26,8 @@ OTHERWISE = {
     "register/actions/entries.py::keep_entry": (0, "part of a deed, which is recorded by the deed"),
     "register/actions/entries.py::note": (0, "part of a deed, which is recorded by the deed"),
     "register/actions/parts.py::trace": (0, "part of a deed, which is recorded by the deed"),
+    "register/actions/mailings.py::put_mails": (0, "done by the worker; each line keeps when it was mailed"),
+    "register/actions/mailings.py::put_portion": (0, "part of the sending, which is recorded by its deed"),
     "register/actions/sights.py": (0, "a Sight is itself the record: append-only, who saw whose data"),
     "voices/actions/desk_parts.py": (0, "parts of deeds, which are recorded by the deed"),
     "voices/actions/maps_engine.py": (0, "computes; the deed that keeps the result is recorded"),

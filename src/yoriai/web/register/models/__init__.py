@@ -4,7 +4,7 @@ from .contact import Consent, ConsentPurpose, Reach, ReachKind
 from .history import FieldChange
 from .imports import ColumnMemory, ImportKind, ImportLine, ImportRun, ImportState, LineKind
 from .incident import Incident, IncidentPerson, IncidentVersion
-from .lists import SavedSearch, Sending, SendingKind, SendingLine
+from .lists import LeftOut, Refusal, SavedSearch, Sending, SendingKind, SendingLine
 from .organisation import (
     Certification,
     LegalForm,
@@ -38,6 +38,7 @@ __all__ = [
     "Incident",
     "IncidentPerson",
     "IncidentVersion",
+    "LeftOut",
     "LegalForm",
     "LineKind",
     "Merge",
@@ -51,6 +52,7 @@ __all__ = [
     "Person",
     "Reach",
     "ReachKind",
+    "Refusal",
     "RetentionHold",
     "RetentionRule",
     "SavedSearch",

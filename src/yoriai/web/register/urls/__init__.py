@@ -1,5 +1,15 @@
 """Addresses of the register, by subject."""
 
-from . import core, parts, privacy
+from . import (
+    core,
+    mailings,
+    parts,
+    privacy,
+)
 
-urlpatterns = [*core.urlpatterns, *parts.urlpatterns, *privacy.urlpatterns]
+urlpatterns = [
+    *core.urlpatterns,
+    *mailings.urlpatterns,
+    *parts.urlpatterns,
+    *privacy.urlpatterns,
+]
