@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from yoriai.web.accounts.rules import Viewer
 
+from . import rules
+
 
 @dataclass(frozen=True)
 class Job:
@@ -19,7 +21,22 @@ class Job:
     may: Callable[[Viewer], bool]
 
 
-JOBS: tuple[Job, ...] = ()
+JOBS: tuple[Job, ...] = (
+    Job(
+        "register_imports",
+        "取り込み",
+        "NPOポータルのファイルを台帳と比べ、選んで取り込みます。",
+        "import",
+        rules.may_merge,
+    ),
+    Job(
+        "register_deadlines",
+        "期限の一覧",
+        "事業報告書の提出と、認定の更新の期限です。",
+        "clock",
+        rules.may_read,
+    ),
+)
 
 
 def jobs_for(viewer: Viewer) -> list[Job]:

@@ -2,7 +2,15 @@
 
 from .contact import Consent, ConsentPurpose, Reach, ReachKind
 from .history import FieldChange
-from .imports import ColumnMemory, ImportKind, ImportLine, ImportRun, ImportState, LineKind
+from .imports import (
+    ColumnMemory,
+    ImportKind,
+    ImportLine,
+    ImportRun,
+    ImportState,
+    LineKind,
+    PortalFile,
+)
 from .lists import SavedSearch, Sending, SendingKind, SendingLine
 from .organisation import (
     Certification,
@@ -44,6 +52,7 @@ __all__ = [
     "Organisation",
     "OrganisationField",
     "Person",
+    "PortalFile",
     "Reach",
     "ReachKind",
     "RetentionRule",

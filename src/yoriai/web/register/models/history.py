@@ -8,9 +8,14 @@ from django.db import models
 from .organisation import Organisation
 from .person import Person
 
+#: What is kept in a table of its own and still is a field to people.
+_PARTS = {"fields_of_activity": "活動分野"}
+
 
 def label_of(model: type[models.Model], column: str) -> str:
     """A column's name as people know it."""
+    if column in _PARTS:
+        return _PARTS[column]
     field = model._meta.get_field(column)
     assert isinstance(field, models.Field)
     return str(field.verbose_name)
