@@ -48,6 +48,20 @@ JOBS: tuple[Job, ...] = (
         "mail",
         lists.may_see_sendings,
     ),
+    Job(
+        "register_imports",
+        "取り込み",
+        "NPOポータルのファイルを台帳と比べ、選んで取り込みます。",
+        "import",
+        rules.may_merge,
+    ),
+    Job(
+        "register_deadlines",
+        "期限の一覧",
+        "事業報告書の提出と、認定の更新の期限です。",
+        "clock",
+        rules.may_read,
+    ),
 )
 
 

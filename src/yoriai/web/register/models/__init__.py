@@ -2,7 +2,15 @@
 
 from .contact import Consent, ConsentPurpose, Reach, ReachKind
 from .history import FieldChange
-from .imports import ColumnMemory, ImportKind, ImportLine, ImportRun, ImportState, LineKind
+from .imports import (
+    ColumnMemory,
+    ImportKind,
+    ImportLine,
+    ImportRun,
+    ImportState,
+    LineKind,
+    PortalFile,
+)
 from .incident import Incident, IncidentPerson, IncidentVersion
 from .lists import LeftOut, Refusal, SavedSearch, Sending, SendingKind, SendingLine
 from .organisation import (
@@ -50,6 +58,7 @@ __all__ = [
     "OrganisationField",
     "Outcome",
     "Person",
+    "PortalFile",
     "Reach",
     "ReachKind",
     "Refusal",

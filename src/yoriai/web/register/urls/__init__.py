@@ -4,6 +4,7 @@ from . import (
     core,
     mailings,
     parts,
+    portal,
     privacy,
 )
 
@@ -11,5 +12,6 @@ urlpatterns = [
     *core.urlpatterns,
     *mailings.urlpatterns,
     *parts.urlpatterns,
+    *portal.urlpatterns,
     *privacy.urlpatterns,
 ]
