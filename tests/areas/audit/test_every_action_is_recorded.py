@@ -15,6 +15,8 @@ OTHERWISE = {
     "notices/actions.py::send": (0, "done by the worker; the outbox row keeps when and how often"),
     "register/actions/entries.py::index_organisations": (0, "renews search entries, which can be made anew"),
     "register/actions/entries.py::index_people": (0, "renews search entries, which can be made anew"),
+    "register/actions/journal.py": (0, "part of merging and undoing, which are recorded"),
+    "register/actions/merging.py::forget": (0, "part of erasing somebody, which is recorded"),
     "register/actions/sights.py": (0, "a Sight is itself the record: append-only, who saw whose data"),
     "voices/actions/desk_parts.py": (0, "parts of deeds, which are recorded by the deed"),
     "voices/actions/maps_engine.py": (0, "computes; the deed that keeps the result is recorded"),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from yoriai.web.accounts.rules import Viewer
 
+from . import rules
+
 
 @dataclass(frozen=True)
 class Job:
@@ -19,7 +21,15 @@ class Job:
     may: Callable[[Viewer], bool]
 
 
-JOBS: tuple[Job, ...] = ()
+JOBS: tuple[Job, ...] = (
+    Job(
+        "register_twins_desk",
+        "重なりの整理",
+        "同じ人や団体が二度載っていないかをさがし、ひとつにまとめます。まとめたものは元に戻せます。",
+        "people",
+        rules.may_merge,
+    ),
+)
 
 
 def jobs_for(viewer: Viewer) -> list[Job]:

@@ -19,6 +19,7 @@ from .place import Municipality
 from .protection import Erasure, Incident, RetentionRule, Sight
 from .search import SearchEntry
 from .ties import Affiliation, AffiliationKind, Merge, NotTheSame, Tie, TieKind
+from .twins import TwinPair, TwinSearch, TwinSearchState
 
 __all__ = [
     "Affiliation",
@@ -56,5 +57,8 @@ __all__ = [
     "Sight",
     "Tie",
     "TieKind",
+    "TwinPair",
+    "TwinSearch",
+    "TwinSearchState",
     "UserGroup",
 ]

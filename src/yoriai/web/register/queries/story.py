@@ -11,6 +11,7 @@ from yoriai.web.accounts.rules import Viewer
 from ..models import FieldChange, Organisation
 from ..rules import fields, numbers
 from .entries import affiliations_visible_to
+from .links import ids_of
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,10 @@ def deadlines(organisation: Organisation, day: date) -> list[Deadline]:
 
 
 def history(viewer: Viewer, kind: str, row_id: int) -> list[FieldChange]:
-    """What every field held before, for the columns that the viewer may read, newest first."""
+    """What every field held before, for the columns that the viewer may read, newest first;
+    of entries merged into this one, too."""
     columns = fields.readable(viewer, kind)
-    return list(FieldChange.objects.filter(kind=kind, row_id=row_id, field__in=columns))
+    return list(FieldChange.objects.filter(kind=kind, row_id__in=ids_of(kind, row_id), field__in=columns))
 
 
 def _register_knows(viewer: Viewer, organisation: Organisation) -> Iterable[Line]:

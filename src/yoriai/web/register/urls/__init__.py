@@ -1,5 +1,5 @@
 """Addresses of the register, by subject."""
 
-from . import core
+from . import core, twins
 
-urlpatterns = [*core.urlpatterns]
+urlpatterns = [*core.urlpatterns, *twins.urlpatterns]

@@ -15,6 +15,7 @@ from yoriai.web.accounts.request import Request
 
 from .. import actions, queries, rules
 from ..forms import AffiliationForm, EndForm, OrganisationForm, PersonForm
+from .merging import follows_merges
 
 STALE = (
     "ほかの人が先に直しました。下の内容はまだ保存されていません。"
@@ -53,6 +54,7 @@ def organisations(request: Request) -> HttpResponse:
     return render(request, "register/organisations.html", context)
 
 
+@follows_merges("organisation")
 @require_safe
 def organisation(request: Request, pk: int) -> HttpResponse:
     """One organisation whole: its entry, its people, everything areas know, the next deadlines."""
@@ -80,6 +82,7 @@ def people(request: Request) -> HttpResponse:
     return render(request, "register/people.html", context)
 
 
+@follows_merges("person")
 @require_http_methods(["GET", "HEAD", "POST"])
 def person(request: Request, pk: int) -> HttpResponse:
     """One person with their roles; posting adds a role. Opening a child's page is recorded."""
