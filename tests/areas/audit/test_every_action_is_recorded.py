@@ -28,6 +28,8 @@ OTHERWISE = {
     "register/actions/parts.py::trace": (0, "part of a deed, which is recorded by the deed"),
     "register/actions/mailings.py::put_mails": (0, "done by the worker; each line keeps when it was mailed"),
     "register/actions/mailings.py::put_portion": (0, "part of the sending, which is recorded by its deed"),
+    "register/actions/journal.py": (0, "part of merging and undoing, which are recorded"),
+    "register/actions/merging.py::forget": (0, "part of erasing somebody, which is recorded"),
     "register/actions/sights.py": (0, "a Sight is itself the record: append-only, who saw whose data"),
     "voices/actions/desk_parts.py": (0, "parts of deeds, which are recorded by the deed"),
     "voices/actions/maps_engine.py": (0, "computes; the deed that keeps the result is recorded"),

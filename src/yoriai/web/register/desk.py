@@ -62,6 +62,13 @@ JOBS: tuple[Job, ...] = (
         "clock",
         rules.may_read,
     ),
+    Job(
+        "register_twins_desk",
+        "重なりの整理",
+        "同じ人や団体が二度載っていないかをさがし、ひとつにまとめます。まとめたものは元に戻せます。",
+        "people",
+        rules.may_merge,
+    ),
 )
 
 

@@ -14,7 +14,7 @@ from yoriai.web.audit import actions as audit
 from yoriai.web.audit.verbs import register_verbs
 
 from ..models import ImportLine, ImportRun, ImportState, LineKind, Municipality, Organisation, SearchEntry
-from ..queries import links
+from ..queries import linked
 from ..rules import imports as rules
 from ..rules import portal_history
 from .entries import index_organisations
@@ -81,7 +81,7 @@ def _remove(lines: list[ImportLine]) -> list[int]:
     """Take new entries out again: those of the first version to which nothing was linked."""
     pks = [line.target_id for line in lines if line.target_id]
     versions = dict(Organisation.objects.select_for_update().filter(pk__in=pks).values_list("pk", "version"))
-    linked = links.linked_organisations(pks)
+    linked = linked.linked_organisations(pks)
     gone = []
     for line in lines:
         pk = line.target_id or 0

@@ -28,6 +28,7 @@ from .place import Municipality
 from .protection import Correction, Erasure, Outcome, RetentionHold, RetentionRule, Sight
 from .search import SearchEntry
 from .ties import Affiliation, AffiliationKind, Merge, NotTheSame, Tie, TieKind
+from .twins import TwinPair, TwinSearch, TwinSearchState
 
 __all__ = [
     "Affiliation",
@@ -73,5 +74,8 @@ __all__ = [
     "Sight",
     "Tie",
     "TieKind",
+    "TwinPair",
+    "TwinSearch",
+    "TwinSearchState",
     "UserGroup",
 ]

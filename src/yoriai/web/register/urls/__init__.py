@@ -6,6 +6,7 @@ from . import (
     parts,
     portal,
     privacy,
+    twins,
 )
 
 urlpatterns = [
@@ -14,4 +15,5 @@ urlpatterns = [
     *parts.urlpatterns,
     *portal.urlpatterns,
     *privacy.urlpatterns,
+    *twins.urlpatterns,
 ]

@@ -12,6 +12,7 @@ from yoriai.web.accounts.request import Request
 
 from .. import actions, queries, rules
 from . import reasons
+from .merging import follows_merges
 from .scope import must
 
 
@@ -40,6 +41,7 @@ def organisations(request: Request) -> HttpResponse:
     return render(request, "register/organisations.html", context)
 
 
+@follows_merges("organisation")
 @require_safe
 def organisation(request: Request, pk: int) -> HttpResponse:
     """One organisation whole: its entry, its people, everything areas know, the next deadlines."""
@@ -77,6 +79,7 @@ def people(request: Request) -> HttpResponse:
     return render(request, "register/people.html", context)
 
 
+@follows_merges("person")
 @require_safe
 def person(request: Request, pk: int) -> HttpResponse:
     """One person whole. Opening the page of a child, or with a 要配慮 column, is recorded."""
