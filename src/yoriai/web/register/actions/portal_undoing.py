@@ -81,13 +81,13 @@ def _remove(lines: list[ImportLine]) -> list[int]:
     """Take new entries out again: those of the first version to which nothing was linked."""
     pks = [line.target_id for line in lines if line.target_id]
     versions = dict(Organisation.objects.select_for_update().filter(pk__in=pks).values_list("pk", "version"))
-    linked = linked.linked_organisations(pks)
+    hung_on = linked.linked_organisations(pks)
     gone = []
     for line in lines:
         pk = line.target_id or 0
         if versions.get(pk, 1) != 1:
             line.problem = CHANGED_SINCE
-        elif pk in linked:
+        elif pk in hung_on:
             line.problem = LINKED_SINCE
         else:
             gone.append(line)
