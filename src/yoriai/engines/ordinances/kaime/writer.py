@@ -168,6 +168,7 @@ class Writer:
         places = namer.many(nodes, "")
         if nodes[0].kind is not Kind.SUB:
             return Shift(places, by)
+        self.resolver.find(places[0])
         first, last = nodes[0], nodes[-1]
         start = namer.numbered(first, (first.number[0] + by, *first.number[1:]))
         stop = namer.numbered(last, (last.number[0] + by, *last.number[1:]))

@@ -63,13 +63,19 @@ class Moves(Words):
 
     def _move_subs(self, sources: list[Address], target: Address) -> None:
         starts = [self.found.start(each) for each in sources]
-        order = _IROHA if any(plain(r.head).strip() == "イ" for r in self._family(starts[0])[:1]) else _KANA
+        order = _IROHA if self._counts_iroha(starts[0]) else _KANA
         first = order.index(str(target["S"][-1]))
         moves = [
             (each, {**each, "S": (*each["S"][:-1], order[first + at])}) for at, each in enumerate(sources)
         ]
         for source, to in reversed(moves) if starts and moves[0][0]["S"] < moves[0][1]["S"] else moves:
             self.here = self._renumber(source, to)
+
+    def _counts_iroha(self, start: int) -> bool:
+        """イロハ have a ロ behind the イ; a list that has lost its ア begins with イ too."""
+        names = {plain(row.head).strip(" ()") for row in self._family(start)}
+        everywhere = {plain(row.head).strip(" ()") for row in self.rows if row.kind == "S"}
+        return "ロ" in names or not names & {"ア", "ウ"} and "ロ" in everywhere
 
     def _family(self, start: int) -> list[Row]:
         row = self.rows[start]
