@@ -29,7 +29,10 @@ def plan_appendices(
         for entry in entries:
             if entry.old is not None and entry.new is not None and not entry.inner:
                 entry.inner = plan_appendix(entry.old, entry.new, anew)
-        groups += Row(entries, partial(_place, anchor=last)).groups()
+        found = Row(entries, partial(_place, anchor=last)).groups()
+        # what comes behind the 別表 that were there comes before a new last 別表 does
+        first = any(isinstance(act, PutIn) and act.anchor is last for group in found for act in group.acts)
+        groups = [*found, *groups] if first else [*groups, *found]
         kept = [entry.old for entry in entries if entry.old is not None and entry.new is not None]
         last = kept[-1] if kept else last
     return groups
