@@ -98,7 +98,7 @@ class ArticleRow:
         common = is_common(self.old, entry.old)
         entry.inner = plan_article(entry.old, entry.new, common=common, passing=self.crossings.passing)
         if id(entry.old) in self.crossings.parted:  # first its 項 leave, then the others close up
-            stay = [act for act in entry.inner if not isinstance(act, Renumber | TakeOut | PutIn)]
+            stay: list[Act] = [act for act in entry.inner if not isinstance(act, Renumber | TakeOut | PutIn)]
             self.later.append((entry.old, [act for act in entry.inner if not any(act is each for each in stay)]))
             entry.inner = stay
         if common and entry.way and entry.old.heading is not None and entry.new.heading is not None:
