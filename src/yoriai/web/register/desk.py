@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from yoriai.web.accounts.rules import Viewer
 
+from . import rules
+
 
 @dataclass(frozen=True)
 class Job:
@@ -19,7 +21,15 @@ class Job:
     may: Callable[[Viewer], bool]
 
 
-JOBS: tuple[Job, ...] = ()
+JOBS: tuple[Job, ...] = (
+    Job(
+        "register_of_age",
+        "18歳になった人の同意",
+        "保護者からもらった同意を、本人に聞きなおす人の一覧です。",
+        "clock",
+        lambda viewer: rules.may_write(viewer) and rules.may_read_contacts(viewer),
+    ),
+)
 
 
 def jobs_for(viewer: Viewer) -> list[Job]:

@@ -12,5 +12,7 @@ def load() -> None:
         Entry("register_find", "台帳でさがす", "search", rules.may_read, order=19),
         Entry("register_organisations", "団体", "organisation", rules.may_read, order=20),
         Entry("register_desk", "台帳の仕事", "edit", lambda viewer: bool(jobs_for(viewer)), order=22),
+        Entry("register_groups", "利用団体", "people", rules.may_add, order=21),
+        Entry("register_public", "地域の団体", "organisation", lambda _viewer: True, order=60),
         Entry("register_people", "人", "person", rules.may_read_people, order=21),
     )

@@ -21,6 +21,11 @@ def may_read_contacts(viewer: Viewer) -> bool:
     return viewer.may(Right.PERSON_READ)
 
 
+def may_add(viewer: Viewer) -> bool:
+    """Add new entries, and register user groups: what reception does."""
+    return viewer.may(Right.REGISTER_ADD)
+
+
 def may_write(viewer: Viewer) -> bool:
     """Add and change entries."""
     return viewer.may(Right.REGISTER_WRITE)

@@ -1,5 +1,5 @@
 """Addresses of the register, by subject."""
 
-from . import core
+from . import core, parts
 
-urlpatterns = [*core.urlpatterns]
+urlpatterns = [*core.urlpatterns, *parts.urlpatterns]
