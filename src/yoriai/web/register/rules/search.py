@@ -11,6 +11,16 @@ from collections.abc import Collection, Sequence
 
 from . import names
 
+_NAMES = ("family_name", "given_name", "family_kana", "given_kana", "former_names")
+_PLACE = ("postal_code", "address", "municipality")
+_CONTACT = ("representative", "representative_kana", "phone", "corporate_number")
+#: The columns that are searched, by kind of rows. 要配慮 columns and notes are never among them.
+SEARCHED: dict[str, frozenset[str]] = {
+    "person": frozenset({*_NAMES, *_PLACE}),
+    "organisation": frozenset({"name", "kana", *_PLACE, *_CONTACT}),
+    "reach": frozenset({"value"}),
+    "organisation_field": frozenset({"number"}),
+}
 LINE = "\n"
 #: As long as the column is; what does not fit is found through `open`.
 LONGEST = 120
