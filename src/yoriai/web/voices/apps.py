@@ -11,7 +11,7 @@ class VoicesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this area adds to menu, front page, measures and exports."""
-        from . import exports, home, measures, menu  # noqa: PLC0415 - models must be loaded first
+        from . import exports, home, measures, menu, story  # noqa: PLC0415 - models must be loaded first
 
-        for part in (exports, home, measures, menu):
+        for part in (exports, home, measures, menu, story):
             part.load()

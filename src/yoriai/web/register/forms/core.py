@@ -14,6 +14,9 @@ from .entry import EntryForm
 from .parts import day, reach_value
 from .picker import PickField
 
+#: Many boxes stand in columns.
+MANY = {"class": "many"}
+
 
 class OrganisationForm(EntryForm):
     """An organisation's entry: every column, its fields of activity and where it works."""
@@ -23,7 +26,7 @@ class OrganisationForm(EntryForm):
         choices=[(number, f"{number} {name}") for number, name in numbers.FIELDS.items()],
         coerce=int,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs=MANY),
     )
     url = forms.URLField(label="ウェブサイト", required=False, assume_scheme="https", max_length=300)
     established_on = day("設立認証日", required=False)
@@ -73,7 +76,7 @@ class OrganisationForm(EntryForm):
             queries.municipalities(),
             label="活動する市町村",
             required=False,
-            widget=forms.CheckboxSelectMultiple,
+            widget=forms.CheckboxSelectMultiple(attrs=MANY),
         )
         if self.instance.pk:
             known = self.instance.fields_of_activity.values_list("number", flat=True)

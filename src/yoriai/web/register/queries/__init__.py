@@ -27,6 +27,7 @@ from .picker import alike, only_exact, pickable, suggest
 from .public import consenting
 from .search import find
 from .story import deadlines, history, past, story
+from .told import knows
 
 __all__ = [
     "activities",
@@ -42,6 +43,7 @@ __all__ = [
     "find_people",
     "groups_of",
     "history",
+    "knows",
     "municipalities",
     "next_card",
     "not_renewed",

@@ -49,7 +49,7 @@ def edit_person(request: Request, pk: int | None = None) -> HttpResponse:
     """Add a person, or change one. Opening a child's entry is recorded here too."""
     must(rules.may_write(request.viewer) if pk else rules.may_add(request.viewer))
     row = get_object_or_404(queries.people_visible_to(request.viewer), pk=pk) if pk else None
-    if row:
+    if row and request.method != "POST":
         actions.opened(request.viewer, row, at=timezone.now())
     form = PersonForm(request.POST or None, instance=row, viewer=request.viewer)
     if form.is_valid():
