@@ -29,6 +29,15 @@ class OrganisationForm(EntryForm):
         widget=forms.CheckboxSelectMultiple(attrs=MANY),
     )
     url = forms.URLField(label="ウェブサイト", required=False, assume_scheme="https", max_length=300)
+    corporate_number = forms.CharField(
+        label="法人番号", required=False, max_length=40, help_text="13けた。1けた目は検査数字です。"
+    )
+    fiscal_year_end = forms.CharField(
+        label="事業年度の終わり",
+        required=False,
+        max_length=20,
+        help_text="例：03-31（3月31日）。報告の期限がここから決まります。",
+    )
     established_on = day("設立認証日", required=False)
     registered_on = day("設立登記日", required=False)
     certified_from = day("認定の始まり", required=False)
@@ -65,10 +74,6 @@ class OrganisationForm(EntryForm):
     class Meta:
         model = Organisation
         fields = tuple(fields.ORGANISATION)
-        help_texts: ClassVar = {
-            "fiscal_year_end": "例：03-31（3月31日）。報告の期限がここから決まります。",
-            "corporate_number": "13けた。1けた目は検査数字です。",
-        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
