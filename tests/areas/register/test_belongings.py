@@ -318,3 +318,10 @@ def test_a_years_registration_stands_in_the_history() -> None:
         organisation=factories.organisation(), fiscal_year=2026, card="3", registered_on=SPRING, declared=True
     )
     assert parts.told(row)[0][2] == "2026年度 利用証3（2026-04-01）"
+
+
+def test_a_kind_of_tie_that_does_not_exist_is_refused() -> None:
+    here, _there = found(), found(name="水辺の会", kana="みずべ")
+    typed = {"other": "水辺の会", "chosen": "loves", "since": "2026-04-01"}
+    answer = cast.client("staff").post(f"/register/organisations/{here.pk}/ties/new/", typed)
+    assert answer.status_code == 400 and not Tie.objects.exists()

@@ -13,10 +13,12 @@ from yoriai.web.register.models import (
     ImportLine,
     ImportRun,
     Merge,
+    Offering,
     Organisation,
     Person,
     Sending,
     SendingLine,
+    Tie,
 )
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +95,22 @@ def test_imports_merges_and_sendings_are_told() -> None:
         ("台帳", "重なっていた記載を、ここにまとめました"),
         ("台帳", "重なっていた記載を、ここにまとめました"),
         ("発送", "手紙「秋のお便り」を送りました"),
+    ]
+
+
+def test_ties_and_offers_are_told_when_they_begin_and_end() -> None:
+    row, other = organisation(), factories.organisation(name="川の会")
+    staff = cast.viewer("staff")
+    ended = {"since": date(2024, 4, 1), "until": date(2025, 3, 31)}
+    actions.add_part(staff, Tie(first=other, second=row, kind="supports", **ended), at=cast.NOW)
+    need = Offering(
+        organisation=row, kind="needs", text="人手", since=date(2026, 4, 1), until=date(2099, 3, 31)
+    )
+    actions.add_part(staff, need, at=cast.NOW)
+    assert [words for _area, words in told(row)] == [
+        "求めていること「人手」が始まりました",
+        "「川の会」とのつながり（相手から支援を受けている）が終わりました",
+        "「川の会」とのつながり（相手から支援を受けている）が始まりました",
     ]
 
 
