@@ -99,7 +99,9 @@ class ArticleRow:
         entry.inner = plan_article(entry.old, entry.new, common=common, passing=self.crossings.passing)
         if id(entry.old) in self.crossings.parted:  # first its 項 leave, then the others close up
             stay: list[Act] = [act for act in entry.inner if not isinstance(act, Renumber | TakeOut | PutIn)]
-            self.later.append((entry.old, [act for act in entry.inner if not any(act is each for each in stay)]))
+            self.later.append(
+                (entry.old, [act for act in entry.inner if not any(act is each for each in stay)])
+            )
             entry.inner = stay
         if common and entry.way and entry.old.heading is not None and entry.new.heading is not None:
             entry.inner = [TakeOut([entry.old], "前の見出し"), *_not_heading(entry.inner)]
@@ -116,7 +118,11 @@ class ArticleRow:
         """Cut the new 条 where a title line stands between them; the last chunk comes first."""
         chunks: list[list[Node]] = []
         for node in new:
-            crosses = {id(each) for each in (*chunks[-1][-1:], node)} & self.crossings.divided.keys() if chunks else ()
+            crosses = (
+                {id(each) for each in (*chunks[-1][-1:], node)} & self.crossings.divided.keys()
+                if chunks
+                else ()
+            )
             if chunks and self._title_before(node) is None and not crosses:
                 chunks[-1].append(node)
             else:
