@@ -44,6 +44,25 @@ def new_ids(model: type[models.Model], count: int) -> list[int]:
     return list(range(last + 1, last + 1 + count))
 
 
+def mark_taken(pairs: Sequence[tuple[int, int]]) -> None:
+    """Mark import lines as taken: (line, the entry that it made)."""
+    if not pairs:
+        return
+    lines, targets = (list(column) for column in zip(*pairs, strict=True))
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "UPDATE register_importline AS line SET target_id = made.target, taken = true"
+                " FROM unnest(%s::bigint[], %s::bigint[]) AS made(line, target) WHERE line.id = made.line",
+                [lines, targets],
+            )
+        else:
+            cursor.executemany(
+                "UPDATE register_importline SET target_id = %s, taken = 1 WHERE id = %s",
+                list(zip(targets, lines, strict=True)),
+            )
+
+
 def moment(at: Any) -> Any:
     """A point in time as the database's driver takes it."""
     return connection.ops.adapt_datetimefield_value(at)

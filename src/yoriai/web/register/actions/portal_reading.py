@@ -159,13 +159,9 @@ class _Comparison:
 
     def _light(self, record: Record) -> portal_match.Light:
         cell, cells = self.header.cell, record.cells
-        try:
-            number = portal.read_number(cell(cells, "corporate_number"))
-        except ValueError:
-            number = ""
         return portal_match.Light(
             record.line,
-            number,
+            portal.plain_number(cell(cells, "corporate_number")),
             cell(cells, "name").strip(),
             cell(cells, "authority").strip(),
             cell(cells, "address").strip(),

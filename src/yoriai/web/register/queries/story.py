@@ -67,7 +67,7 @@ def deadlines(organisation: Organisation, day: date) -> list[Deadline]:
 
 def history(viewer: Viewer, kind: str, row_id: int) -> list[FieldChange]:
     """What every field held before, for the columns that the viewer may read, newest first."""
-    columns = [*fields.readable(viewer, kind), "fields_of_activity"]
+    columns = fields.readable(viewer, kind)
     return list(FieldChange.objects.filter(kind=kind, row_id=row_id, field__in=columns))
 
 
