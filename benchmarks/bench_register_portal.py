@@ -74,8 +74,8 @@ def _cpu_of(pid: int) -> float:
 
 def _prepare(folder: Path) -> None:
     from django.core.management import call_command  # noqa: PLC0415
-
     from seed import portal, region  # noqa: PLC0415
+
     from yoriai.web.accounts.models import User  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)

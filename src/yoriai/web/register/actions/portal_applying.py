@@ -13,6 +13,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
 
@@ -44,7 +45,7 @@ register_verbs({"register.apply_portal": "NPOポータルのファイルを取�
 
 log = logging.getLogger(__name__)
 #: Rows of one transaction.
-CHUNK = 1000
+CHUNK = 900
 _CHANGING = tuple(kind for kind in rules.APPLICABLE if kind != LineKind.NEW)
 SOURCE = "NPOポータル"
 GONE = "この団体は、確認のあとで台帳から動きました。取り込みませんでした。"
@@ -64,7 +65,8 @@ def work_on(run_id: int, user_id: int, *, clock: Clock = timezone.now) -> None:
         return
     actor = Viewer(user_id=user_id)
     try:
-        _take_all(run_id, actor, clock)
+        with bulk.without_cycles():
+            _take_all(run_id, actor, clock)
         _end(run_id, actor, clock())
     except Stopped:
         _end(run_id, actor, clock(), rules.STOPPED_BY_HAND)
@@ -78,23 +80,25 @@ def work_on(run_id: int, user_id: int, *, clock: Clock = timezone.now) -> None:
 
 def _take_all(run_id: int, actor: Viewer, clock: Clock) -> None:
     report, at = Reporter(run_id, ImportState.APPLYING, clock), clock()
-    rows = ImportLine.objects.filter(run=run_id, chosen=True, taken=False, problem="").order_by("pk")
-    new, old = rows.filter(kind=LineKind.NEW), rows.filter(kind__in=_CHANGING)
-    towns, counts = Municipality.objects.in_bulk(), [new.count(), old.count()]
-    done = last = 0
-    while found := list(new.filter(pk__gt=last).values_list("pk", "values")[:CHUNK]):
-        report(done, sum(counts))
-        last, done = found[-1][0], done + len(found)
+    rows = ImportLine.objects.filter(run=run_id, chosen=True, taken=False, problem="")
+    new, old = (_numbers(rows.filter(kind__in=kinds)) for kinds in ([LineKind.NEW], _CHANGING))
+    towns, whole = Municipality.objects.in_bulk(), len(new) + len(old)
+    for start in range(0, len(new), CHUNK):
+        report(start, whole)
+        found = rows.filter(pk__in=new[start : start + CHUNK]).order_by("pk").values_list("pk", "values")
         drafts = [_Draft(pk, values["row"], towns, bulk.moment(at)) for pk, values in found]
         with transaction.atomic():
             _add(drafts)
-    last = 0
-    while lines := list(old.filter(pk__gt=last)[:CHUNK]):
-        report(done, sum(counts))
-        last, done = lines[-1].pk, done + len(lines)
+    for start in range(0, len(old), CHUNK):
+        report(len(new) + start, whole)
+        lines = list(rows.filter(pk__in=old[start : start + CHUNK]).order_by("number", "pk"))
         with transaction.atomic():
             taken = _change(lines, actor, towns, at)
             ImportLine.objects.filter(pk__in=taken).update(taken=True)
+
+
+def _numbers(rows: QuerySet[ImportLine]) -> list[int]:
+    return sorted(rows.order_by().values_list("pk", flat=True))
 
 
 def _end(run_id: int, actor: Viewer, at: datetime, problem: str = "") -> None:
