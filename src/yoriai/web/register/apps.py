@@ -10,7 +10,7 @@ class RegisterConfig(AppConfig):
     label = "register"
 
     def ready(self) -> None:
-        from . import exports, exports_privacy, holdings, measures, menu  # noqa: PLC0415 - models must be loaded first
+        from . import exports, exports_incidents, exports_privacy, holdings, measures, menu  # noqa: PLC0415 - models must be loaded first
 
-        for part in (exports, exports_privacy, holdings, measures, menu):
+        for part in (exports, exports_incidents, exports_privacy, holdings, measures, menu):
             part.load()

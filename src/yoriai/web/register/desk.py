@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from yoriai.web.accounts.rules import Viewer
 
+from .rules import privacy
+
 
 @dataclass(frozen=True)
 class Job:
@@ -19,7 +21,23 @@ class Job:
     may: Callable[[Viewer], bool]
 
 
-JOBS: tuple[Job, ...] = ()
+JOBS: tuple[Job, ...] = (
+    Job("register_corrections", "訂正の申し出", "受け付けと、答える期限。", "edit", privacy.may_correct),
+    Job(
+        "register_incidents",
+        "漏えい等の記録",
+        "報告の項目と期限、知らせる人。",
+        "shield",
+        privacy.may_write_incidents,
+    ),
+    Job(
+        "register_retention",
+        "保存する期間",
+        "期間が過ぎた人を見て、残すか消すかを決める。",
+        "clock",
+        privacy.may_erase,
+    ),
+)
 
 
 def jobs_for(viewer: Viewer) -> list[Job]:

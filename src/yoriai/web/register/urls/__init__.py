@@ -1,5 +1,10 @@
 """Addresses of the register, by subject."""
 
-from . import core, privacy
+from . import core, incidents, privacy, requests
 
-urlpatterns = [*core.urlpatterns, *privacy.urlpatterns]
+urlpatterns = [
+    *core.urlpatterns,
+    *privacy.urlpatterns,
+    *incidents.urlpatterns,
+    *requests.urlpatterns,
+]
