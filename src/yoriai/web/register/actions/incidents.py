@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 
 from yoriai.web.accounts.rules import Viewer
 from yoriai.web.audit import actions as audit
@@ -65,10 +67,16 @@ def _values(incident: Incident) -> dict[str, str]:
     """The sheet's columns with their names, as texts."""
     left_out = {"id", "version", "written_by"}
     return {
-        str(field.verbose_name): text_of(getattr(incident, field.name))
+        str(field.verbose_name): _text(getattr(incident, field.name))
         for field in Incident._meta.concrete_fields
         if field.name not in left_out
     }
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+    return text_of(value)
 
 
 def tell_people(actor: Viewer, incident: Incident, *, people: Iterable[int], on: date, at: datetime) -> int:
