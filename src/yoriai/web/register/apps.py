@@ -12,6 +12,7 @@ class RegisterConfig(AppConfig):
     def ready(self) -> None:
         from . import (  # noqa: PLC0415 - models must be loaded first
             exports,
+            exports_incidents,
             exports_mailings,
             exports_privacy,
             holdings,
@@ -20,5 +21,14 @@ class RegisterConfig(AppConfig):
             menu,
         )
 
-        for part in (exports, exports_mailings, exports_privacy, holdings, measures, measures_mailings, menu):
+        for part in (
+            exports,
+            exports_incidents,
+            exports_mailings,
+            exports_privacy,
+            holdings,
+            measures,
+            measures_mailings,
+            menu,
+        ):
             part.load()

@@ -13,6 +13,7 @@ from .rules import lists
 
 def _may_list(viewer: Viewer) -> bool:
     return lists.may_list(viewer, "organisation")
+from .rules import privacy
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,22 @@ JOBS: tuple[Job, ...] = (
         "同じ人や団体が二度載っていないかをさがし、ひとつにまとめます。まとめたものは元に戻せます。",
         "people",
         rules.may_merge,
+    ),
+    Job(
+    Job("register_corrections", "訂正の申し出", "受け付けと、答える期限。", "edit", privacy.may_correct),
+    Job(
+        "register_incidents",
+        "漏えい等の記録",
+        "報告の項目と期限、知らせる人。",
+        "shield",
+        privacy.may_write_incidents,
+    ),
+    Job(
+        "register_retention",
+        "保存する期間",
+        "期間が過ぎた人を見て、残すか消すかを決める。",
+        "clock",
+        privacy.may_erase,
     ),
 )
 

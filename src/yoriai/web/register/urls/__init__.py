@@ -2,18 +2,22 @@
 
 from . import (
     core,
+    incidents,
     mailings,
     parts,
     portal,
     privacy,
+    requests,
     twins,
 )
 
 urlpatterns = [
     *core.urlpatterns,
+    *incidents.urlpatterns,
     *mailings.urlpatterns,
     *parts.urlpatterns,
     *portal.urlpatterns,
     *privacy.urlpatterns,
+    *requests.urlpatterns,
     *twins.urlpatterns,
 ]
