@@ -46,7 +46,7 @@ def merge(
         ours, theirs = _locked(kind, kept, gone)
         merging.must_be_mergeable(ours, theirs)
         own, moved = Journal(), Journal()
-        _write_entries(own, actor, ours, theirs, choices or {}, at)
+        _write_entries(own, ours, theirs, choices or {}, actor=actor, at=at)
         for model, field in links.links(kind):
             _move(moved, model, field, ours.pk, theirs.pk)
         _move_differences(moved, kind, ours.pk, theirs.pk)
@@ -58,7 +58,7 @@ def merge(
             before=own.lines,
             moved=moved.lines,
             at=at,
-            by_id=actor.user_id,
+            by_id=actor.user_id or 0,
         )
         audit.record(
             actor, "register.merge", ours, at=at, merge=row.pk, gone=theirs.pk, rows=len(moved.lines)
@@ -100,7 +100,7 @@ def _locked(kind: str, kept: int, gone: int) -> tuple[Entry, Entry]:
 
 
 def _write_entries(
-    journal: Journal, actor: Viewer, kept: Entry, gone: Entry, choices: Mapping[str, str], at: datetime
+    journal: Journal, kept: Entry, gone: Entry, choices: Mapping[str, str], *, actor: Viewer, at: datetime
 ) -> None:
     """The entry that goes first: it lets go of the account and of numbers that only one may have."""
     kind = rules.fields.kind_of(kept)
