@@ -3,18 +3,20 @@ happen at a desk, among families, twins, namesakes and offices that only look al
 
 Everything follows from the size and the seed. `people` and `organisations` give plain rows (dictionaries
 with the arguments of `rules.twins.person_traits` and `organisation_traits`) and the planted pairs with the
-kind of error; `save` puts such people and organisations into the database.
+kind of error; `save_people` and `save_organisations` put them into the database.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
 from seed import names, places
+from yoriai.web.register.models import Municipality, Organisation, Person, Reach
+from yoriai.web.register.rules import search_key
 
 Row = dict[str, Any]
 
@@ -805,3 +807,74 @@ ORGANISATION_ERRORS: dict[str, Callable[[Random, Row], Row]] = {
     "renamed": _renamed,
     "only the name and the town": _only_the_name,
 }
+
+
+# --- into the database -----------------------------------------------------------------------------------
+
+
+def save_people(rows: list[Row], at: datetime) -> list[int]:
+    """Put people with their telephones and addresses into the register; gives their numbers in order."""
+    towns = _save_towns(rows)
+    people = [
+        Person(
+            **{name: row[name] for name in ("family_name", "given_name", "family_kana", "given_kana")},
+            former_names=row["former_names"],
+            birthday=row["birthday"],
+            municipality_id=row["town"] or None,
+            address=f"{towns[row['town']]}{row['address']}" if row["address"] else "",
+            key=search_key(
+                f"{row['family_name']} {row['given_name']}", f"{row['family_kana']} {row['given_kana']}"
+            ),
+            created_at=at,
+        )
+        for row in rows
+    ]
+    Person.objects.bulk_create(people, batch_size=2000)
+    reaches = {
+        (person.pk, kind, value): Reach(person=person, kind=kind, value=value, key=value)
+        for person, row in zip(people, rows, strict=True)
+        for kind, values in (("phone", row["phones"]), ("email", row["emails"]))
+        for value in values
+    }
+    Reach.objects.bulk_create(reaches.values(), batch_size=2000)
+    return [person.pk for person in people]
+
+
+def save_organisations(rows: list[Row], at: datetime) -> list[int]:
+    """Put organisations into the register; gives their numbers in order."""
+    towns = _save_towns(rows)
+    same = (
+        "name",
+        "kana",
+        "legal_form",
+        "sector",
+        "phone",
+        "email",
+        "url",
+        "representative",
+        "corporate_number",
+    )
+    found = [
+        Organisation(
+            **{name: row[name] for name in same},
+            municipality_id=row["town"] or None,
+            address=f"{towns[row['town']]}{row['address']}" if row["address"] else "",
+            key=search_key(row["name"], row["kana"]),
+            created_at=at,
+        )
+        for row in rows
+    ]
+    Organisation.objects.bulk_create(found, batch_size=2000)
+    return [row.pk for row in found]
+
+
+def _save_towns(rows: list[Row]) -> dict[str, str]:
+    towns = {row["town"]: row["town_name"] for row in rows if row["town"]}
+    Municipality.objects.bulk_create(
+        [
+            Municipality(code=code, name=name, kana="", english="", prefecture="岡山県")
+            for code, name in sorted(towns.items())
+        ],
+        ignore_conflicts=True,
+    )
+    return towns

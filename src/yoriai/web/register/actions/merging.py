@@ -125,8 +125,6 @@ def _write_entries(
 
 def _move(journal: Journal, model: type[Model], field: ForeignKey[Any, Any], kept: int, gone: int) -> None:
     for row in model._base_manager.filter(**{field.attname: gone}).order_by("pk"):
-        if isinstance(row, (Person, Organisation)) and row.pk == gone:
-            continue  # what the entry itself says stays with it
         again = _same_row(row, field, kept)
         if again:
             journal.delete(row)
@@ -168,13 +166,11 @@ def _rival(row: Model, field: ForeignKey[Any, Any], kept: int) -> Model | None:
     rules_of_one = [set(c.fields) for c in meta.constraints if isinstance(c, UniqueConstraint)]
     rules_of_one += [set(names) for names in meta.unique_together]
     rules_of_one += [{field.name}] if field.unique else []
-    for names in rules_of_one:
-        if field.name in names:
-            values = {f.attname: f.value_from_object(row) for f in meta.concrete_fields if f.name in names}
-            found = type(row)._base_manager.filter(**(values | {field.attname: kept})).first()
-            if found:
-                return found
-    return None
+    found: list[Model | None] = []
+    for names in (names for names in rules_of_one if field.name in names):
+        values = {f.attname: f.value_from_object(row) for f in meta.concrete_fields if f.name in names}
+        found.append(type(row)._base_manager.filter(**(values | {field.attname: kept})).first())
+    return next(filter(None, found), None)
 
 
 def _move_differences(journal: Journal, kind: str, kept: int, gone: int) -> None:

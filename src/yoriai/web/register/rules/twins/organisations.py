@@ -79,6 +79,7 @@ class OrganisationCounts:
     urls: Counter[str] = field(default_factory=Counter)
     addresses: Counter[tuple[str, str]] = field(default_factory=Counter)
     representatives: Counter[str] = field(default_factory=Counter)
+    in_town: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     @classmethod
     def of(cls, rows: Sequence[OrganisationTraits]) -> OrganisationCounts:
@@ -90,6 +91,7 @@ class OrganisationCounts:
             urls=Counter(row.url for row in rows),
             addresses=Counter((row.town, row.address) for row in rows),
             representatives=Counter(row.representative for row in rows),
+            in_town=Counter((row.town, row.name) for row in rows),
         )
 
 
@@ -152,7 +154,9 @@ def compare_organisations(
 
 def _name_reason(first: OrganisationTraits, second: OrganisationTraits, counts: OrganisationCounts) -> Reason:
     if first.name == second.name:
-        return name_reason(ORGANISATION, "name", counts.names[first.name])
+        # 第一町内会 stands in a thousand towns, and once in each
+        near = counts.in_town[first.town, first.name] if first.town == second.town else 0
+        return name_reason(ORGANISATION, "name", near or counts.names[first.name])
     if _same(first.reading, second.reading):
         return name_reason(ORGANISATION, "reading", counts.readings[first.reading])
     short, long = sorted((first.name, second.name), key=len)

@@ -182,11 +182,11 @@ def _name(first: PersonTraits, second: PersonTraits) -> str | None:
     """The kind of likeness of two names; None where they are names of two people."""
     if first.writing == second.writing:
         return _same_writing(first.reading, second.reading)
+    if _crossed(first, second):
+        return "transposed"
     by_kana = _written_in_kana(first) or _written_in_kana(second)
     if first.reading and first.reading == second.reading and (first.given or not second.given):
         return "kana_only" if by_kana else "reading"
-    if _crossed(first, second):
-        return "transposed"
     return _other_name(first, second, by_kana)
 
 
@@ -239,8 +239,6 @@ def _other_family(first: PersonTraits, second: PersonTraits, by_kana: bool) -> s
         return "former"
     if first.family_kana in second.former or second.family_kana in first.former:
         return "former"
-    if first.reading == second.reading:
-        return "reading"
     if texts.one_apart(first.family_kana, second.family_kana) and (by_kana or first.given == second.given):
         return "near"
     return "given"
