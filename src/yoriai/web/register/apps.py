@@ -10,7 +10,7 @@ class RegisterConfig(AppConfig):
     label = "register"
 
     def ready(self) -> None:
-        from . import exports, measures, menu  # noqa: PLC0415 - models must be loaded first
+        from . import exports, exports_lists, measures, menu  # noqa: PLC0415 - models must be loaded first
 
-        for part in (exports, measures, menu):
+        for part in (exports, exports_lists, measures, menu):
             part.load()

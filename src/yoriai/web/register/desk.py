@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from yoriai.web.accounts.rules import Viewer
 
+from . import rules
+
 
 @dataclass(frozen=True)
 class Job:
@@ -19,7 +21,15 @@ class Job:
     may: Callable[[Viewer], bool]
 
 
-JOBS: tuple[Job, ...] = ()
+JOBS: tuple[Job, ...] = (
+    Job(
+        "register_list_new",
+        "名簿を取り込む",
+        "センターのExcelやCSVの名簿を、確かめてから台帳に載せます。まるごと元に戻せます。",
+        "import",
+        rules.may_import_lists,
+    ),
+)
 
 
 def jobs_for(viewer: Viewer) -> list[Job]:

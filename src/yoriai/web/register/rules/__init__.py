@@ -4,7 +4,7 @@ from datetime import date
 
 from ..models import Person
 from . import fields, numbers
-from .access import may_merge, may_read, may_read_contacts, may_read_people, may_write
+from .access import may_import_lists, may_merge, may_read, may_read_contacts, may_read_people, may_write
 from .names import key
 
 
@@ -21,6 +21,7 @@ def age(person: Person, day: date) -> int | None:
 __all__ = [
     "age",
     "fields",
+    "may_import_lists",
     "may_merge",
     "may_read",
     "may_read_contacts",

@@ -1,5 +1,5 @@
 """Addresses of the register, by subject."""
 
-from . import core
+from . import core, lists
 
-urlpatterns = [*core.urlpatterns]
+urlpatterns = [*core.urlpatterns, *lists.urlpatterns]
