@@ -30,7 +30,6 @@ class _One:
     said: dict[str, Any]
     name: str = ""
     signs: frozenset[str] = frozenset()
-    same_as: int | None = None
 
 
 @dataclass
@@ -39,6 +38,10 @@ class _Found:
 
     lines: list[ImportLine] = field(default_factory=list)
     ones: list[_One] = field(default_factory=list)
+
+    def add(self, one: _One) -> None:
+        self.ones.append(one)
+        self.lines.append(one.line)
 
 
 def compare(actor: Viewer, run: ImportRun, *, at: datetime, progress: Progress = silent) -> None:
@@ -80,7 +83,7 @@ def _read(run: ImportRun, at: datetime) -> _Found:
                 continue
             above = cells
             said = entry.read(cells, row.bad, plan["columns"], titles, context)
-            _add(found, line, said, run.options.get("role", ""))
+            _add(found, line, said, plan, run.options.get("role", ""))
     return found
 
 
@@ -92,31 +95,34 @@ def _untouched(line: ImportLine) -> ImportLine:
     )
 
 
-def _add(found: _Found, line: ImportLine, said: entry.Said, role: str) -> None:
+def _add(found: _Found, line: ImportLine, said: entry.Said, plan: dict[str, Any], role: str) -> None:
     """The lines of one row: its person first, which keeps the cells, then its organisation."""
-    fresh = _untouched(line)
+    first = _untouched(line)
     if said.problem:
-        fresh.kind, fresh.problem = LineKind.BROKEN, said.problem[:300]
-        fresh.target = "person" if said.person else "organisation"
-        found.lines.append(fresh)
+        first.kind, first.problem = LineKind.BROKEN, said.problem[:300]
+        first.target = (
+            "person" if any(key.startswith("person") for key in plan["columns"]) else "organisation"
+        )
+        found.lines.append(first)
         return
-    here = len(found.lines)
-    if said.person:
-        values = {
-            "person": said.person, "reaches": said.reaches, "notices": said.notices,
-            "role": said.role or role, "since": said.since,
-        }  # fmt: skip
-        found.ones.append(_one(fresh, "person", values))
-        found.lines.append(fresh)
+    notices: dict[str, Any] = {"notices": said.notices}
+    organisation: dict[str, Any] = {"organisation": said.organisation, "fields": said.fields}
+    if not said.person:
+        found.add(_one(first, "organisation", organisation | notices))
+        return
+    person: dict[str, Any] = {
+        "person": said.person,
+        "reaches": said.reaches,
+        "role": said.role or role,
+        "since": said.since,
+    }
     if said.organisation:
-        lines = fresh if not said.person else _untouched(line)
-        if said.person:
-            fresh.values["at"] = here + 1
-            lines.values = {}
-        values = {"organisation": said.organisation, "fields": said.fields}
-        values |= {} if said.person else {"notices": said.notices}
-        found.ones.append(_one(lines, "organisation", values))
-        found.lines.append(lines)
+        person["at"] = len(found.lines) + 1
+    found.add(_one(first, "person", person | notices))
+    if said.organisation:
+        second = _untouched(line)
+        second.values = {}
+        found.add(_one(second, "organisation", organisation))
 
 
 def _one(line: ImportLine, kind: str, said: dict[str, Any]) -> _One:

@@ -43,7 +43,7 @@ def read_list(actor: Viewer, *, file_name: str, content: bytes, at: datetime) ->
             sha256=hashlib.sha256(content).hexdigest(),
             options={"stage": Stage.COLUMNS, "sheets": plans},
             started_at=at,
-            started_by_id=actor.user_id,
+            started_by_id=actor.user_id or 0,
         )
         rewrite(run, [_line(sheet, row) for sheet in sheets for row in sheet.rows])
         audit.record(actor, "register.read_list", run, at=at, sheets=len(sheets), given_up=given_up)

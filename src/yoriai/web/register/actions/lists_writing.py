@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -11,19 +10,16 @@ from yoriai.web.accounts.rules import Viewer
 
 from .. import rules
 from ..models import (
-    Affiliation,
-    AffiliationKind,
     FieldChange,
     ImportLine,
     LegalForm,
     Organisation,
-    OrganisationField,
     Person,
-    Reach,
 )
 from ..queries import lists as queries
 from ..rules import entries
 from ..rules.lists import deciding, guesses, stored
+from . import lists_belongings as belongings
 from .entries import index_organisations, index_people
 
 Row = Organisation | Person
@@ -59,13 +55,13 @@ class Writing:
         """New organisations, changed ones, their fields of activity."""
         self._leave_known_numbers()
         touched = self._rows("organisation")
-        self._fields()
+        belongings.fields(self.lines, self.entries)
         index_organisations(row for row in touched if isinstance(row, Organisation))
 
     def people(self) -> None:
         """New people, changed ones, ways to reach them."""
         touched = self._rows("person")
-        self._reaches([row for row in touched if isinstance(row, Person)])
+        belongings.reaches(self.lines, self.entries)
         numbers = sorted(row.pk for row in touched)
         for start in range(0, len(numbers), _BATCH):
             chunk = Person.objects.filter(pk__in=numbers[start : start + _BATCH])
@@ -73,35 +69,7 @@ class Writing:
 
     def roles(self) -> None:
         """What people of the list are in its organisations, where they are not that already."""
-        wanted = list(self._wanted_roles())
-        people = {role.person_id for _line, role in wanted}
-        current = Affiliation.objects.filter(until__isnull=True, person__in=people)
-        known = set(current.values_list("person_id", "organisation_id", "kind"))
-        new = []
-        for line, role in wanted:
-            sign = (role.person_id, role.organisation_id, str(role.kind))
-            if sign not in known:
-                known.add(sign)
-                new.append((line, role))
-        Affiliation.objects.bulk_create([role for _line, role in new], batch_size=_BATCH)
-        for line, role in new:
-            line.values["undo"]["roles"].append(role.pk)
-        self.counts["roles"] = len(new)
-
-    def _wanted_roles(self) -> Iterator[tuple[ImportLine, Affiliation]]:
-        for place, line in enumerate(self.lines):
-            person, organisation = self.entries.get(place), self.entries.get(line.values.get("at", -1))
-            if line.target == "person" and person and organisation:
-                since = line.values.get("since")
-                yield (
-                    line,
-                    Affiliation(
-                        person_id=person.pk,
-                        organisation_id=organisation.pk,
-                        kind=line.values.get("role") or AffiliationKind.MEMBER,
-                        since=date.fromisoformat(since) if since else self.today,
-                    ),
-                )
+        self.counts["roles"] = belongings.roles(self.lines, self.entries, self.today)
 
     # --- entries ---------------------------------------------------------------------------------
 
@@ -204,57 +172,20 @@ class Writing:
             if place in self.entries:
                 line.target_id = self.entries[place].pk
 
-    # --- what belongs to entries -----------------------------------------------------------------
-
     def _leave_known_numbers(self) -> None:
-        """A new organisation whose 法人番号 came into the register since the preview is left out."""
-        new = [
-            line
-            for line in self.lines
-            if line.target == "organisation" and line.chosen and line.values["decision"] == deciding.NEW
-        ]
-        numbers = {line.values["organisation"].get("corporate_number", "") for line in new} - {""}
-        known = {
-            sign.partition(":")[2]
-            for one in queries.known_organisations((), numbers)
-            for sign in one.signs
-            if sign.startswith("number:")
-        }
-        for line in new:
-            number = line.values["organisation"].get("corporate_number", "")
+        """A 法人番号 that another organisation of the register or of this list has is not written twice."""
+        lines = [line for line in self.lines if line.target == "organisation" and line.chosen]
+        lines = [line for line in lines if _writes_number(line)]
+        numbers = {line.values["organisation"]["corporate_number"] for line in lines}
+        rows = Organisation.objects.filter(merged_into__isnull=True, corporate_number__in=numbers)
+        known = dict(rows.values_list("corporate_number", "pk"))
+        for line in lines:
+            number = line.values["organisation"]["corporate_number"]
             if number in known:
                 line.chosen, line.problem = False, NUMBER_TAKEN
-            elif number:
-                known.add(number)
+            known.setdefault(number, 0)
 
-    def _fields(self) -> None:
-        wanted = [
-            (line, row.pk, number)
-            for place, line in enumerate(self.lines)
-            if isinstance(row := self.entries.get(place), Organisation)
-            for number in line.values.get("fields", ())
-        ]
-        rows = OrganisationField.objects.filter(organisation__in={pk for _line, pk, _number in wanted})
-        known = set(rows.values_list("organisation_id", "number"))
-        new = []
-        for line, pk, number in wanted:
-            if (pk, number) not in known:
-                known.add((pk, number))
-                new.append((line, OrganisationField(organisation_id=pk, number=number)))
-        OrganisationField.objects.bulk_create([row for _line, row in new], batch_size=_BATCH)
-        for line, row in new:
-            line.values["undo"]["fields"].append(row.pk)
 
-    def _reaches(self, people: list[Person]) -> None:
-        fresh = {row.pk for row in people if not hasattr(row, "_prefetched_objects_cache")}
-        known = {row.pk: deciding.known_reaches(row) if row.pk not in fresh else set() for row in people}
-        new = []
-        for place, line in enumerate(self.lines):
-            row = self.entries.get(place)
-            if line.target != "person" or row is None:
-                continue
-            for kind, value, key in deciding.new_reaches(known[row.pk], line.values.get("reaches", ())):
-                new.append((line, Reach(person_id=row.pk, kind=kind, value=value, key=key)))
-        Reach.objects.bulk_create([reach for _line, reach in new], batch_size=_BATCH)
-        for line, reach in new:
-            line.values["undo"]["reaches"].append(reach.pk)
+def _writes_number(line: ImportLine) -> bool:
+    new = line.values["decision"] == deciding.NEW
+    return "corporate_number" in (line.values["organisation"] if new else line.changes)

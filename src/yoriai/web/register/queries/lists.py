@@ -68,9 +68,9 @@ def row_of(line: ImportLine) -> Row:
 def known_people(names: Iterable[str]) -> list[Known]:
     """Everybody in the register who has one of these names (folded), with what else is known of them."""
     at_work = Affiliation.objects.filter(until__isnull=True).select_related("organisation")
-    prefetch = ["reaches", Prefetch("affiliations", queryset=at_work)]
+    roles = Prefetch("affiliations", queryset=at_work)
     people = Person.objects.filter(merged_into__isnull=True, erased_at__isnull=True)
-    return [_person(row) for row in _named(people.prefetch_related(*prefetch), names)]
+    return [_person(row) for row in _named(people.prefetch_related("reaches", roles), names)]
 
 
 def _person(row: Person) -> Known:

@@ -216,7 +216,7 @@ def decide(request: Request, pk: int) -> HttpResponse:
     """What is to be done with the lines of one page."""
     row = _run(request, pk)
     decisions = {
-        int(name[5:]): value
+        int(name[5:]): str(value)
         for name, value in request.POST.items()
         if name.startswith("line-") and name[5:].isdigit() and value
     }

@@ -13,7 +13,7 @@ MOST_COLUMNS = 200
 #: Most characters of one cell.
 LONGEST = 3_000
 _DIRECTION = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 class Unreadable(ValueError):

@@ -59,7 +59,10 @@ def day_styles(content: bytes) -> set[int]:
             styles.append(attributes.get("numFmtId", "0"))
         within.append(name)
 
-    walk(content, start, lambda _name: within.pop() and None)
+    def end(_name: str) -> None:
+        within.pop()
+
+    walk(content, start, end)
     return {place for place, style in enumerate(styles) if _shows_days(style, custom)}
 
 
