@@ -139,22 +139,27 @@ def match_columns(
             plan["take"] = keys is not None
             if keys is not None:
                 plan["columns"] = [key if key in may else "" for key in keys]
-                _remember(
-                    header.titles(queries.rows_of(row, plan["name"]), plan["header"], plan["width"]), plan, at
-                )
+                _remember(row, plan, may, at)
         row.options |= {"stage": Stage.COLUMNS, "role": role}
         row.save(update_fields=["options"])
         audit.record(actor, "register.match_list", row, at=at, sheets=sorted(map(len, chosen.values())))
 
 
-def _remember(titles: list[str], plan: SheetPlan, at: datetime) -> None:
-    """Keep what was decided about each header; what looks like somebody's own data is no header."""
+def _remember(run: ImportRun, plan: SheetPlan, may: set[str], at: datetime) -> None:
+    """Keep what was decided about each header; what looks like somebody's own data is no header, and who
+    may not fill a column has not decided about it."""
     if not plan["header"]:
         return
+    titles = header.titles(queries.rows_of(run, plan["name"]), plan["header"], plan["width"])
+    memory = queries.memory()
+    now = {columns.fold(title): key for title, key in zip(titles, plan["columns"], strict=True)}
+    known = columns.memory_keys(titles, memory | now)
     decided = {
-        columns.fold(title): key
-        for title, key in zip(titles, plan["columns"], strict=True)
-        if columns.is_memorable(title) and not _is_place(title)
+        remembered: key
+        for remembered, title, key in zip(known, titles, plan["columns"], strict=True)
+        if columns.is_memorable(title)
+        and not _is_place(title)
+        and (columns.meaning(title, memory) or "") in may | {""}
     }
     ColumnMemory.objects.bulk_create(
         [ColumnMemory(header=title, field=key, decided_at=at) for title, key in sorted(decided.items())],

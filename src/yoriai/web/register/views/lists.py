@@ -39,7 +39,7 @@ def _run(request: Request, pk: int) -> ImportRun:
 def new(request: Request) -> HttpResponse:
     """Choose a file; it is looked at before anything is taken."""
     must(rules.may_import_lists(request.viewer))
-    form = ListForm(request.POST or None, request.FILES or None)
+    form = ListForm(_typed(request), request.FILES if request.method == "POST" else None)
     if form.is_valid():
         upload = form.cleaned_data["file"]
         try:

@@ -89,7 +89,7 @@ COLUMNS = {
 }
 #: Columns of which one list may have several: each adds what it holds.
 MANY = {"person.phone", "person.mobile", "person.email", "person.fax"}
-#: Columns that a person and an organisation both have: the subject to their left decides.
+#: Columns that a person and an organisation both have.
 _BOTH = ("phone", "email", "postal_code", "address", "municipality", "kana")
 _NOISE = re.compile(r"[\s　・:：/／()（）\[\]【】※*＊_.．-]+")
 
@@ -101,7 +101,7 @@ def fold(header: str) -> str:
     True
     """
     plain = unicodedata.normalize("NFKC", header).casefold()
-    return _NOISE.sub("", plain)[:100]
+    return _NOISE.sub("", plain)[:80]
 
 
 _MEANINGS = {fold(header): column.key for column in COLUMNS.values() for header in column.headers}
@@ -121,21 +121,22 @@ def meaning(header: str, memory: Mapping[str, str]) -> str | None:
     return None
 
 
-def proposed(titles: Sequence[str], memory: Mapping[str, str], allowed: Iterable[str]) -> list[str]:
-    """For each column the key of what it probably holds; empty where nobody knows or the viewer may not.
+def memory_keys(titles: Sequence[str], memory: Mapping[str, str]) -> list[str]:
+    """Under what each header of a list is remembered: by itself; 「電話」 and the like with whom it is of."""
+    return [
+        f"{fold(title)}@{subject}" if _is_shared(title) else fold(title)
+        for title, subject in zip(titles, _subjects(titles, memory), strict=True)
+    ]
 
-    「電話」 and the like belong to the subject on their left: 団体名 or 氏名 (所属 is no subject).
-    """
-    may, found, subject, taken = set(allowed), [], PERSON, set()
-    if not any((meaning(title, memory) or "") == "person.name" for title in titles):
-        subject = _only_subject(titles, memory)
-    for title in titles:
-        key = meaning(title, memory) or ""
-        kind, _, field = key.partition(".")
-        if field in ("name", "family_name") and "所属" not in title and "勤務" not in title:
-            subject = kind
-        if kind == PERSON and field in _BOTH and fold(title) not in memory and subject == ORGANISATION:
-            key = f"{ORGANISATION}.{field}"
+
+def proposed(titles: Sequence[str], memory: Mapping[str, str], allowed: Iterable[str]) -> list[str]:
+    """For each column the key of what it probably holds; empty where nobody knows or the viewer may not."""
+    may, taken, found = set(allowed), set(), []
+    subjects, remembered = _subjects(titles, memory), memory_keys(titles, memory)
+    for title, subject, known in zip(titles, subjects, remembered, strict=True):
+        key = memory[known] if known in memory else meaning(title, memory) or ""
+        if _is_shared(title) and known not in memory:
+            key = f"{subject}.{key.partition('.')[2]}"
         if key not in may or (key in taken and key not in MANY):
             key = ""
         taken.add(key)
@@ -143,11 +144,28 @@ def proposed(titles: Sequence[str], memory: Mapping[str, str], allowed: Iterable
     return found
 
 
-def _only_subject(titles: Sequence[str], memory: Mapping[str, str]) -> str:
-    """A list without people is one of organisations."""
-    known = {meaning(title, memory) or "" for title in titles}
-    alone = "organisation.name" in known and not known & {"person.family_name", "person.name"}
-    return ORGANISATION if alone else PERSON
+def _is_shared(title: str) -> bool:
+    """Whether a person and an organisation may both have what a header says, so that it depends."""
+    kind, _, field = (meaning(title, {}) or "").partition(".")
+    return kind == PERSON and field in _BOTH
+
+
+def _subjects(titles: Sequence[str], memory: Mapping[str, str]) -> list[str]:
+    """Of whom each column speaks: of 氏名 or 団体名 to its left. 所属 is no subject, nor is 団体名 in a list
+    of people with their 役職; a list without people is one of organisations."""
+    keys = [meaning(title, memory) or "" for title in titles]
+    people = [place for place, key in enumerate(keys) if key in ("person.name", "person.family_name")]
+    groups = [place for place, key in enumerate(keys) if key == "organisation.name"]
+    members = bool(people and groups and people[0] < groups[0] and "role.kind" in keys)
+    subject = ORGANISATION if groups and not people else PERSON
+    found = []
+    for place, title in enumerate(titles):
+        if place in people:
+            subject = PERSON
+        elif place in groups and not members and "所属" not in title and "勤務" not in title:
+            subject = ORGANISATION
+        found.append(subject)
+    return found
 
 
 def allowed(viewer: Viewer) -> list[str]:
