@@ -15,9 +15,9 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from tests.areas.register import lists_world as world
 from yoriai.web.exports.rules import neutral
-from yoriai.web.register.rules.lists import book, xlsx, xlsx_parts
-from yoriai.web.register.rules.lists.book import Sheet, Unreadable, clean
-from yoriai.web.register.rules.lists.upload import sheets_of
+from yoriai.web.register.rules.rosters import book, xlsx, xlsx_parts
+from yoriai.web.register.rules.rosters.book import Sheet, Unreadable, clean
+from yoriai.web.register.rules.rosters.upload import sheets_of
 
 
 def only(content: bytes, name: str = "名簿.xlsx") -> Sheet:

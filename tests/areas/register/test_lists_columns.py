@@ -7,8 +7,8 @@ import pytest
 from tests import cast
 from yoriai.web.accounts.roles import Right
 from yoriai.web.accounts.rules import Viewer
-from yoriai.web.register.rules.lists import columns, deciding, entry, header
-from yoriai.web.register.rules.lists.book import Row
+from yoriai.web.register.rules.rosters import columns, deciding, entry, header
+from yoriai.web.register.rules.rosters.book import Row
 
 ALL = list(columns.COLUMNS)
 CONTEXT = entry.Context(cast.TODAY, {"倉敷市": "33202"})

@@ -18,9 +18,9 @@ from yoriai.web.exports.registry import EXPORTS
 from yoriai.web.exports.writers import Stamp, csv_bytes
 from yoriai.web.register.actions import lists_reading
 from yoriai.web.register.models import ImportRun, Organisation, Person, Sight
-from yoriai.web.register.queries import lists as queries
+from yoriai.web.register.queries import rosters as queries
 from yoriai.web.register.queries import lists_preview
-from yoriai.web.register.rules.lists import stages
+from yoriai.web.register.rules.rosters import stages
 
 pytestmark = pytest.mark.django_db
 NEW = "/register/imports/lists/new/"

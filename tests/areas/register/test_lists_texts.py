@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from yoriai.web.register.rules.lists import guesses, texts
-from yoriai.web.register.rules.lists.texts import Wrong
+from yoriai.web.register.rules.rosters import guesses, texts
+from yoriai.web.register.rules.rosters.texts import Wrong
 
 
 @pytest.mark.parametrize(

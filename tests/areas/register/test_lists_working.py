@@ -14,8 +14,8 @@ from yoriai.web.accounts.models import Assignment
 from yoriai.web.register.actions import lists_undoing, lists_working
 from yoriai.web.register.actions.lists_parts import NotNow
 from yoriai.web.register.models import ImportRun, Person
-from yoriai.web.register.rules.lists import stages
-from yoriai.web.register.rules.lists.stages import Work
+from yoriai.web.register.rules.rosters import stages
+from yoriai.web.register.rules.rosters.stages import Work
 
 pytestmark = pytest.mark.django_db
 

@@ -11,9 +11,9 @@ from yoriai.web.accounts.rules import Viewer
 from yoriai.web.audit import actions as audit
 
 from ..models import ImportLine, ImportRun, ImportState, LineKind
-from ..queries import lists as queries
-from ..rules.lists import deciding
-from ..rules.lists.stages import Stage
+from ..queries import rosters as queries
+from ..rules.rosters import deciding
+from ..rules.rosters.stages import Stage
 from .lists_parts import Progress, locked, must_import, rewrite, silent
 from .lists_writing import Writing
 

@@ -17,7 +17,7 @@ from ..models import (
     Person,
     Reach,
 )
-from ..rules.lists import deciding
+from ..rules.rosters import deciding
 
 _BATCH = 500
 Entries = Mapping[int, Organisation | Person]

@@ -14,10 +14,10 @@ from yoriai.web.accounts.rules import Viewer
 from yoriai.web.audit import actions as audit
 
 from ..models import ImportLine, ImportRun, LineKind
-from ..queries import lists as queries
-from ..rules.lists import deciding, entry, header, matching
-from ..rules.lists.matching import Known
-from ..rules.lists.stages import Stage
+from ..queries import rosters as queries
+from ..rules.rosters import deciding, entry, header, matching
+from ..rules.rosters.matching import Known
+from ..rules.rosters.stages import Stage
 from .lists_parts import Progress, locked, must_import, rewrite, silent, worked
 
 

@@ -12,7 +12,7 @@ from yoriai.web.audit.verbs import register_verbs
 
 from .. import rules
 from ..models import ImportKind, ImportLine, ImportRun
-from ..rules.lists.stages import Stage, stage_of, work_of
+from ..rules.rosters.stages import Stage, stage_of, work_of
 
 register_verbs(
     {

@@ -13,10 +13,10 @@ from yoriai.web.accounts.rules import Viewer
 from yoriai.web.audit import actions as audit
 
 from ..models import ColumnMemory, ImportKind, ImportLine, ImportRun, ImportState, LineKind
-from ..queries import lists as queries
-from ..rules.lists import columns, header, upload
-from ..rules.lists.book import Row, Sheet
-from ..rules.lists.stages import PATIENCE, UNDOABLE, Stage
+from ..queries import rosters as queries
+from ..rules.rosters import columns, header, upload
+from ..rules.rosters.book import Row, Sheet
+from ..rules.rosters.stages import PATIENCE, UNDOABLE, Stage
 from .lists_parts import locked, must_import, rewrite
 
 SheetPlan = dict[str, Any]

@@ -25,8 +25,8 @@ from ..models import (
     SearchEntry,
 )
 from ..queries.lists_ties import tied
-from ..rules.lists import stored
-from ..rules.lists.stages import Stage
+from ..rules.rosters import stored
+from ..rules.rosters.stages import Stage
 from .entries import index_organisations, index_people
 from .lists_parts import Progress, locked, must_import, rewrite, silent, worked
 

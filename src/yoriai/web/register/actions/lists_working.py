@@ -16,8 +16,8 @@ from yoriai.web.accounts.rules import Viewer
 from yoriai.web.audit import actions as audit
 
 from ..models import ImportRun
-from ..rules.lists import stages
-from ..rules.lists.stages import Stage, Work
+from ..rules.rosters import stages
+from ..rules.rosters.stages import Stage, Work
 from .lists_applying import apply_list
 from .lists_comparing import compare
 from .lists_parts import NotNow, Stopped, locked, must_import, worked

@@ -16,9 +16,9 @@ from ..models import (
     Organisation,
     Person,
 )
-from ..queries import lists as queries
+from ..queries import rosters as queries
 from ..rules import entries
-from ..rules.lists import deciding, guesses, stored
+from ..rules.rosters import deciding, guesses, stored
 from . import lists_belongings as belongings
 from .entries import index_organisations, index_people
 

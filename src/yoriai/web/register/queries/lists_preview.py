@@ -14,8 +14,8 @@ from yoriai.web.accounts.rules import Viewer
 from ..models import ImportLine, ImportRun, LineKind, Organisation, Person, ReachKind
 from ..models.history import label_of
 from ..rules import fields, numbers
-from ..rules.lists import deciding, stored
-from . import lists
+from ..rules.rosters import deciding, stored
+from . import rosters
 
 #: The heaps by which the preview can be narrowed.
 HEAPS = {
@@ -78,11 +78,11 @@ def results(run: ImportRun) -> dict[str, int]:
 def shown(viewer: Viewer, lines: Iterable[ImportLine]) -> list[Shown]:
     """Lines in words."""
     found = list(lines)
-    towns = {code: name for name, code in lists.towns().items()}
+    towns = {code: name for name, code in rosters.towns().items()}
     known: dict[str, Mapping[int, Organisation | Person]] = {}
     for kind in ("person", "organisation"):
         ids = {one[0] for line in found if line.target == kind for one in line.values.get("candidates", ())}
-        known[kind] = lists.entries_for(viewer, kind, ids)
+        known[kind] = rosters.entries_for(viewer, kind, ids)
     return [_shown(viewer, line, towns, known[line.target]) for line in found]
 
 
@@ -166,7 +166,7 @@ def links(viewer: Viewer, lines: Iterable[ImportLine]) -> list[tuple[ImportLine,
     """Lines of a finished import with the name and address of the entry that each went to, if it is there."""
     found = list(lines)
     known = {
-        kind: lists.entries_for(
+        kind: rosters.entries_for(
             viewer, kind, (line.target_id for line in found if line.target == kind and line.target_id)
         )
         for kind in ("person", "organisation")

@@ -1,5 +1,5 @@
 """Addresses of the register, by subject."""
 
-from . import core, lists
+from . import core, rosters
 
-urlpatterns = [*core.urlpatterns, *lists.urlpatterns]
+urlpatterns = [*core.urlpatterns, *rosters.urlpatterns]

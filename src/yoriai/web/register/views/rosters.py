@@ -17,13 +17,13 @@ from yoriai.web.accounts.request import Request
 from .. import rules
 from ..actions import lists_applying, lists_comparing, lists_reading, lists_undoing, lists_working, sights
 from ..actions.lists_parts import NotNow
-from ..forms.lists import ListForm, RoleForm, SheetForm
+from ..forms.rosters import ListForm, RoleForm, SheetForm
 from ..models import ImportRun
-from ..queries import lists as queries
+from ..queries import rosters as queries
 from ..queries import lists_preview
-from ..rules.lists import columns, header, stages
-from ..rules.lists.book import LARGEST, Unreadable
-from ..rules.lists.stages import Stage, Work
+from ..rules.rosters import columns, header, stages
+from ..rules.rosters.book import LARGEST, Unreadable
+from ..rules.rosters.stages import Stage, Work
 from .core import must
 
 PAGE = 50
@@ -51,7 +51,7 @@ def new(request: Request) -> HttpResponse:
         else:
             return redirect("register_list_columns", row.pk)
     context = {"form": form, "runs": queries.runs_visible_to(request.viewer)[:10]}
-    return render(request, "register/lists/new.html", context, status=400 if form.errors else 200)
+    return render(request, "register/rosters/new.html", context, status=400 if form.errors else 200)
 
 
 @require_safe
@@ -77,7 +77,7 @@ def _progress(request: Request, row: ImportRun) -> HttpResponse:
         "dead": stages.is_dead(row, timezone.now()),
         "dead_words": stages.LOST_WORKER,
     }
-    name = "register/lists/progress.html" if request.htmx else "register/lists/working.html"
+    name = "register/rosters/progress.html" if request.htmx else "register/rosters/working.html"
     return render(request, name, context)
 
 
@@ -95,7 +95,7 @@ def _preview(request: Request, row: ImportRun) -> HttpResponse:
         "heaps": lists_preview.heaps(row),
         "all": lists_preview.heap(row, "").count(),
     }
-    return render(request, "register/lists/preview.html", context)
+    return render(request, "register/rosters/preview.html", context)
 
 
 def _result(request: Request, row: ImportRun) -> HttpResponse:
@@ -107,7 +107,7 @@ def _result(request: Request, row: ImportRun) -> HttpResponse:
         "counts": lists_preview.results(row),
         "undoable": row.state == "done" and row.lines.filter(taken=True).exclude(values={}).exists(),
     }
-    return render(request, "register/lists/result.html", context)
+    return render(request, "register/rosters/result.html", context)
 
 
 def _sheets(request: Request, row: ImportRun) -> list[tuple[dict[str, Any], SheetForm]]:
@@ -162,7 +162,7 @@ def match(request: Request, pk: int) -> HttpResponse:
         problem = "取り込むシートを、一つはえらんでください。" if complete else ""
     context = {"run": row, "sheets": sheets, "role": role, "problem": problem}
     status = 400 if request.method == "POST" else 200
-    return render(request, "register/lists/columns.html", context, status=status)
+    return render(request, "register/rosters/columns.html", context, status=status)
 
 
 def _moved(sheets: list[tuple[dict[str, Any], SheetForm]]) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import lists as views
+from ..views import rosters as views
 
 urlpatterns = [
     path("imports/lists/new/", views.new, name="register_list_new"),

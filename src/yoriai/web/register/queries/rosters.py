@@ -21,9 +21,9 @@ from ..models import (
     Organisation,
     Person,
 )
-from ..rules.lists import matching, stages, stored
-from ..rules.lists.book import Row
-from ..rules.lists.matching import Known
+from ..rules.rosters import matching, stages, stored
+from ..rules.rosters.book import Row
+from ..rules.rosters.matching import Known
 
 _CHUNK = 400
 Entry = TypeVar("Entry", Organisation, Person)

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from ..models import AffiliationKind
-from ..rules.lists import columns
+from ..rules.rosters import columns
 
 _GROUPS = (("person", "人"), ("organisation", "団体"), ("role", "団体での役割"))
 
