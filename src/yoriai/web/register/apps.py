@@ -13,6 +13,7 @@ class RegisterConfig(AppConfig):
         from . import (  # noqa: PLC0415 - models must be loaded first
             exports,
             exports_incidents,
+            exports_lists,
             exports_mailings,
             exports_privacy,
             holdings,
@@ -24,6 +25,7 @@ class RegisterConfig(AppConfig):
         for part in (
             exports,
             exports_incidents,
+            exports_lists,
             exports_mailings,
             exports_privacy,
             holdings,

@@ -86,6 +86,13 @@ JOBS: tuple[Job, ...] = (
         "clock",
         privacy.may_erase,
     ),
+    Job(
+        "register_list_new",
+        "名簿を取り込む",
+        "センターのExcelやCSVの名簿を、確かめてから台帳に載せます。まるごと元に戻せます。",
+        "import",
+        rules.may_import_lists,
+    ),
 )
 
 

@@ -8,6 +8,7 @@ from . import (
     portal,
     privacy,
     requests,
+    rosters,
     twins,
 )
 
@@ -19,5 +20,6 @@ urlpatterns = [
     *portal.urlpatterns,
     *privacy.urlpatterns,
     *requests.urlpatterns,
+    *rosters.urlpatterns,
     *twins.urlpatterns,
 ]
