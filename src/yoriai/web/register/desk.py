@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from yoriai.web.accounts.rules import Viewer
 
 from . import rules
-from .rules import lists
+from .rules import lists, privacy
 
 
 def _may_list(viewer: Viewer) -> bool:
     return lists.may_list(viewer, "organisation")
-from .rules import privacy
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,6 @@ JOBS: tuple[Job, ...] = (
         "people",
         rules.may_merge,
     ),
-    Job(
     Job("register_corrections", "訂正の申し出", "受け付けと、答える期限。", "edit", privacy.may_correct),
     Job(
         "register_incidents",
