@@ -214,7 +214,6 @@ def test_an_organisation_that_refused_meanwhile_gets_no_mail() -> None:
 @pytest.mark.parametrize(
     "fields",
     [
-        {"left_out": "", "piece": 0},
         {"left_out": "no_consent", "piece": 1},
         {"left_out": "no_consent", "piece": 0, "leads": True},
         {"left_out": "", "piece": 1, "leads": True},

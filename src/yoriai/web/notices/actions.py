@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import partial
 
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from . import outbox, queries
 from .models import Notice
 
 
@@ -26,7 +28,7 @@ def later(*, to: str, subject: str, body: str, at: datetime, headers: dict[str, 
 def send(notice_id: int) -> None:
     """Send one mail of the outbox; a mail that was sent is not sent again."""
     notice = Notice.objects.get(pk=notice_id)
-    if notice.sent_at:
+    if notice.sent_at or not notice.to:  # sent, or erased before it was sent
         return
     notice.attempts += 1
     try:
@@ -35,3 +37,18 @@ def send(notice_id: int) -> None:
     except OSError as problem:
         notice.problem = type(problem).__name__
     notice.save(update_fields=["attempts", "sent_at", "problem"])
+
+
+def forget(mails: Collection[str]) -> dict[str, int]:
+    """Part of an erasure, which records it: mails to these addresses lose address and text.
+
+    That a mail was written stays as a row. Where mails are files, those to the addresses are deleted once
+    the erasure is committed.
+    """
+    rows = queries.sent_to(mails)
+    count = Notice.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).update(
+        to="", subject="（消去済み）", body=""
+    )
+    files = [path for path in outbox.files() if outbox.is_to(path, mails)]
+    transaction.on_commit(partial(outbox.delete, files))
+    return {"mail": count, "mail_file": len(files)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +9,6 @@ from typing import Any
 from django.core import signing
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 
 from yoriai.web.accounts.rules import Viewer
@@ -20,8 +18,6 @@ from ..rules import lists, mailings, recipients
 from ..rules.mailings import Piece, Recipient
 from . import lists as found_lists
 from .recipients import Plan, organisation_facts, people_facts, plan_for_organisations, plan_for_people
-from .story import Line
-from .story import register as tell
 
 _SIGNER = signing.Signer(salt="register.stop", sep=".")
 
@@ -180,14 +176,3 @@ def wishes_of(organisation: Organisation) -> list[tuple[str, str, date | None]]:
     refused = dict(organisation.refusals.filter(lifted_on__isnull=True).values_list("purpose", "since"))
     chosen = [choice for choice in ConsentPurpose if choice in recipients.FOR_ORGANISATIONS]
     return [(str(choice), str(choice.label), refused.get(choice)) for choice in chosen]
-
-
-def _sent_to(viewer: Viewer, organisation: Organisation) -> Iterator[Line]:
-    """What an organisation was sent, for its story."""
-    for line in sent_to_organisation(viewer, organisation).filter(left_out=""):
-        words = f"「{line.sending}」を{line.sending.get_kind_display()}で送りました"
-        day = timezone.localdate(line.sending.sent_at)
-        yield Line(day, "発送", words, reverse("register_sending", args=[line.sending_id]))
-
-
-tell("mailings", _sent_to)
