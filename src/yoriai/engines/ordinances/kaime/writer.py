@@ -160,7 +160,9 @@ class Writer:
         place = namer.place(node)
         self.resolver.find(place)
         step = namer.numbered(node, number)
-        return Move(place, Place((*namer.parent_steps(node), step)))
+        beyond = node.upto[0] - node.number[0] if node.upto else 0
+        last = Step(step.kind, (number[0] + beyond,)) if beyond else None
+        return Move(place, Place((*namer.parent_steps(node), step), last))
 
     def _shift(self, nodes: list[Node], by: int, namer: Namer) -> Operation:
         places = namer.many(nodes, "")

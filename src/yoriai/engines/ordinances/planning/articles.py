@@ -46,12 +46,24 @@ class ArticleRow:
         """The groups for 章 and 条, in the order in which they have to be carried out."""
         inside = {id(node) for chapter in self._whole_new() for node in extent(self.new, chapter)}
         entries = rewrites([pair for pair in self.pairs if pair[1] is None or id(pair[1]) not in inside])
+        entries = [each for entry in entries for each in self._at_home(entry)]
         for entry in entries:
             self._inner(entry)
         groups = Row(entries, self._place).groups()
         for group in groups:
             group.acts = self._whole_chapters(group.acts)
         return [*groups, *self._container_groups()]
+
+    def _at_home(self, entry: Entry) -> list[Entry]:
+        """A 条 cannot go on under another 章 that was there before: it goes here and comes there."""
+        if entry.old is None or entry.new is None:
+            return [entry]
+        partner = {id(a): b for a, b in self.containers if a is not None and b is not None}
+        before, now = _home(self.old, entry.old), _home(self.new, entry.new)
+        expected = partner.get(id(before))
+        if expected is None or expected is now or not any(b is now for b in partner.values()):
+            return [entry]
+        return [*(Entry(each, None) for each in [entry.old, *entry.also]), Entry(None, entry.new)]
 
     def _inner(self, entry: Entry) -> None:
         if entry.old is None or entry.new is None or entry.inner:
@@ -205,6 +217,16 @@ class ArticleRow:
         if old is None:
             return []
         return [PutIn(old, "before", f"{title.family}名", 0, block_of([title]))]
+
+
+def _home(part: Node, article: Node) -> Node | None:
+    """The title line nearest above a 条."""
+    home: Node | None = None
+    for each in part.children:
+        if each is article:
+            break
+        home = each if each.kind is Kind.CONTAINER else home
+    return home
 
 
 def _title_removals(act: Act) -> list[Act]:

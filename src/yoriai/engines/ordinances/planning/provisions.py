@@ -115,11 +115,8 @@ def plan_paragraph(old: Node, new: Node, scope: Node) -> list[Act]:
     except PutAnewWhole:
         if not of(old, Kind.ITEM) or not of(new, Kind.ITEM) or _all_items_anew(items):
             raise
-        block = (
-            ["\u3000" + new.text + "\n"]
-            if not new.mark
-            else [new.indent + new.mark + new.gap + new.text + "\n"]
-        )
+        # it is put anew where it stands: with the number that it has before it moves
+        block = [(old.indent + old.mark + old.gap if old.mark else "\u3000") + new.text + "\n"]
         stem = [PutAnew([old], "各号列記以外の部分", block)]
     return [*stem, *lines, *items]
 

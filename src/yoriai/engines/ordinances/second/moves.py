@@ -7,7 +7,7 @@ import re
 from yoriai.engines.ordinances.second.clauses import Clause
 from yoriai.engines.ordinances.second.digits import number, numbers, plain
 from yoriai.engines.ordinances.second.marks import like, sentence_span, table_head, tail
-from yoriai.engines.ordinances.second.places import Address, parse, ranged
+from yoriai.engines.ordinances.second.places import Address, parse, ranged, split_list
 from yoriai.engines.ordinances.second.rows import Row
 from yoriai.engines.ordinances.second.words import Words
 
@@ -20,7 +20,11 @@ class Moves(Words):
     """Provisions go and get new numbers."""
 
     def _remove(self, clause: Clause, _block: list[str]) -> None:
-        for address in self._places(clause.words["place"]):
+        places = self._places(clause.words["place"])
+        once = {self.found.start(each): each for each in reversed(places) if not each.get("what")}
+        for address in [
+            each for each in places if each.get("what") or any(each is one for one in once.values())
+        ]:
             self._remove_one(address)
 
     def _remove_one(self, address: Address) -> None:
@@ -47,7 +51,9 @@ class Moves(Words):
     def _move(self, clause: Clause, _block: list[str]) -> None:
         sources = self._places(clause.words["place"])
         source, to = sources[0], clause.words["to"]
-        target = parse((ranged(to) or (to,))[0], self.here)
+        target = parse((ranged(to) or split_list(to))[0], self.here)
+        if len({self.found.start(each) for each in sources}) == 1:
+            sources = sources[:1]  # 「第5条及び第6条　削除」 is one line
         if "P" in target and "P" not in source and source.get("A") == target.get("A"):
             source = {**source, "P": (1,)}  # the only 項 of the 条
         if len(sources) > 1:
@@ -90,13 +96,20 @@ class Moves(Words):
         key = first.kind
         stop = self.found.extent(start)
         new: tuple[int, ...] = target[key]
+        old = first.at[key]
         depth = len(first.at["S"]) if key == "S" else 0
         for row in self.rows[start:stop]:
             if key == "S" and row.kind != "n" and "S" in row.at:
                 row.at["S"] = (*new, *row.at["S"][depth:])
             elif row.kind != "n":
                 row.at[key] = new
-        self._print_mark(first, key, new)
+                if key == "A" and "Z" in row.at:
+                    row.at["Z"] = (row.at["Z"][0] + new[0] - old[0],)
+        if key == "A" and "Z" in first.at:
+            by = new[0] - old[0]
+            first.head = re.sub(_NUM, lambda each: like(each[0], number(each[0]) + by), first.head)
+        else:
+            self._print_mark(first, key, new)
         return {"part": first.part, **first.at}
 
     def _rename(self, start: int, target: Address) -> Address:

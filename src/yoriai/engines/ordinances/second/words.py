@@ -30,6 +30,8 @@ class Words:
         for each in split_list(words):
             ends = ranged(each)
             address = parse(ends[0] if ends else each, self.here)
+            if address["part"] == "main" and any(str(s["part"]).startswith("appendix") for s in self.scope):
+                raise Unreadable(words)  # 「別表第1中第2条を」
             self.here = {key: value for key, value in address.items() if key != "what"}
             if ends:
                 out += self._range(address, parse(ends[1], self.here))

@@ -10,7 +10,7 @@ from .entries import (
 )
 from .groups import register_group, renew_group
 from .parts import add_part, affiliate, change_part, drop_part, end_affiliation
-from .sights import opened, taken
+from .sights import opened, saw, taken
 
 __all__ = [
     "Stale",
@@ -29,6 +29,7 @@ __all__ = [
     "renew_group",
     "save_organisation",
     "save_person",
+    "saw",
     "taken",
     "withdraw_consent",
 ]

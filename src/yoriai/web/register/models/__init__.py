@@ -2,8 +2,17 @@
 
 from .contact import Consent, ConsentPurpose, Reach, ReachKind
 from .history import FieldChange
-from .imports import ColumnMemory, ImportKind, ImportLine, ImportRun, ImportState, LineKind
-from .lists import SavedSearch, Sending, SendingKind, SendingLine
+from .imports import (
+    ColumnMemory,
+    ImportKind,
+    ImportLine,
+    ImportRun,
+    ImportState,
+    LineKind,
+    PortalFile,
+)
+from .incident import Incident, IncidentPerson, IncidentVersion
+from .lists import LeftOut, Refusal, SavedSearch, Sending, SendingKind, SendingLine
 from .organisation import (
     Certification,
     LegalForm,
@@ -16,9 +25,10 @@ from .organisation import (
 )
 from .person import Person
 from .place import Municipality
-from .protection import Erasure, Incident, RetentionRule, Sight
+from .protection import Correction, Erasure, Outcome, RetentionHold, RetentionRule, Sight
 from .search import SearchEntry
 from .ties import Affiliation, AffiliationKind, Merge, NotTheSame, Tie, TieKind
+from .twins import TwinPair, TwinSearch, TwinSearchState
 
 __all__ = [
     "Affiliation",
@@ -27,6 +37,7 @@ __all__ = [
     "ColumnMemory",
     "Consent",
     "ConsentPurpose",
+    "Correction",
     "Erasure",
     "FieldChange",
     "ImportKind",
@@ -34,6 +45,9 @@ __all__ = [
     "ImportRun",
     "ImportState",
     "Incident",
+    "IncidentPerson",
+    "IncidentVersion",
+    "LeftOut",
     "LegalForm",
     "LineKind",
     "Merge",
@@ -43,9 +57,13 @@ __all__ = [
     "OfferingKind",
     "Organisation",
     "OrganisationField",
+    "Outcome",
     "Person",
+    "PortalFile",
     "Reach",
     "ReachKind",
+    "Refusal",
+    "RetentionHold",
     "RetentionRule",
     "SavedSearch",
     "SearchEntry",
@@ -56,5 +74,8 @@ __all__ = [
     "Sight",
     "Tie",
     "TieKind",
+    "TwinPair",
+    "TwinSearch",
+    "TwinSearchState",
     "UserGroup",
 ]

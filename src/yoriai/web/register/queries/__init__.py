@@ -24,6 +24,7 @@ from .parts import (
     ties_visible_to,
 )
 from .picker import alike, only_exact, pickable, suggest
+from .privacy import subject_of, whole_of
 from .public import consenting
 from .search import find
 from .story import deadlines, history, past, story
@@ -59,9 +60,11 @@ __all__ = [
     "reaches_visible_to",
     "standing",
     "story",
+    "subject_of",
     "suggest",
     "ties_of",
     "ties_told",
     "ties_visible_to",
+    "whole_of",
     "years",
 ]

@@ -1,5 +1,19 @@
 """Addresses of the register, by subject."""
 
-from . import core, parts
+from . import (
+    core,
+    mailings,
+    parts,
+    portal,
+    privacy,
+    twins,
+)
 
-urlpatterns = [*core.urlpatterns, *parts.urlpatterns]
+urlpatterns = [
+    *core.urlpatterns,
+    *mailings.urlpatterns,
+    *parts.urlpatterns,
+    *portal.urlpatterns,
+    *privacy.urlpatterns,
+    *twins.urlpatterns,
+]

@@ -17,7 +17,7 @@ from yoriai.web.accounts.rules import Viewer
 from .. import actions, queries, rules
 from ..forms import parts as forms
 from ..models import Organisation, Person
-from .core import must
+from .scope import must
 
 Page = Callable[..., HttpResponse]
 Owner = Organisation | Person

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -11,12 +11,9 @@ from django.views.decorators.http import require_safe
 from yoriai.web.accounts.request import Request
 
 from .. import actions, queries, rules
-
-
-def must(allowed: bool) -> None:
-    """404 for what is out of scope: it does not say that there is something."""
-    if not allowed:
-        raise Http404
+from . import reasons
+from .merging import follows_merges
+from .scope import must
 
 
 @require_safe
@@ -44,6 +41,7 @@ def organisations(request: Request) -> HttpResponse:
     return render(request, "register/organisations.html", context)
 
 
+@follows_merges("organisation")
 @require_safe
 def organisation(request: Request, pk: int) -> HttpResponse:
     """One organisation whole: its entry, its people, everything areas know, the next deadlines."""
@@ -81,16 +79,18 @@ def people(request: Request) -> HttpResponse:
     return render(request, "register/people.html", context)
 
 
+@follows_merges("person")
 @require_safe
 def person(request: Request, pk: int) -> HttpResponse:
     """One person whole. Opening the page of a child, or with a 要配慮 column, is recorded."""
     row = get_object_or_404(queries.people_visible_to(request.viewer), pk=pk)
-    viewer, today = request.viewer, timezone.localdate()
-    actions.opened(request.viewer, row, at=timezone.now())
-    contacts = rules.may_read_contacts(request.viewer)
+    viewer, today = reasons.viewing(request, row), timezone.localdate()
+    actions.opened(viewer, row, at=timezone.now())
+    contacts = rules.may_read_contacts(viewer)
     context = {
         "person": row,
         "columns": rules.fields.shown(viewer, row),
+        "reason": reasons.asked(request, row),
         "may_read_contacts": contacts,
         "age": rules.age(row, today) if contacts else None,
         "child": contacts and rules.numbers.is_child(row.birthday, today),

@@ -13,7 +13,8 @@ from yoriai.web.accounts.request import Request
 
 from .. import actions, queries, rules
 from ..forms import EndForm, OrganisationForm, PersonForm
-from .core import must
+from . import reasons
+from .scope import must
 
 
 def _answer(request: Request, form: Any, template: str) -> HttpResponse:
@@ -49,9 +50,10 @@ def edit_person(request: Request, pk: int | None = None) -> HttpResponse:
     """Add a person, or change one. Opening a child's entry is recorded here too."""
     must(rules.may_write(request.viewer) if pk else rules.may_add(request.viewer))
     row = get_object_or_404(queries.people_visible_to(request.viewer), pk=pk) if pk else None
+    viewer = reasons.viewing(request, row) if row else request.viewer
     if row and request.method != "POST":
-        actions.opened(request.viewer, row, at=timezone.now())
-    form = PersonForm(request.POST or None, instance=row, viewer=request.viewer)
+        actions.opened(viewer, row, at=timezone.now(), how="edit")
+    form = PersonForm(request.POST or None, instance=row, viewer=viewer)
     if form.is_valid():
         try:
             person, reaches = form.save(commit=False), form.reaches()

@@ -13,7 +13,7 @@ from yoriai.web.accounts.request import Request
 from .. import actions, queries, rules
 from ..forms.groups import GroupForm, RepresentativeForm, YearForm
 from ..models import UserGroup
-from .core import must
+from .scope import must
 
 
 @require_safe

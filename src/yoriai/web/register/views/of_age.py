@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from yoriai.web.accounts.request import Request
 
 from .. import actions, queries, rules
-from .core import must
+from .scope import must
 
 
 @require_safe

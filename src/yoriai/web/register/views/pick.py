@@ -12,7 +12,7 @@ from yoriai.web.accounts.request import Request
 
 from .. import queries, rules
 from ..forms.picker import Picked
-from .core import must
+from .scope import must
 
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 
