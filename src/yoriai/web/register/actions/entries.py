@@ -156,18 +156,31 @@ def _set_fields(organisation: Organisation, numbers: set[int]) -> tuple[str, str
 
 
 def index_organisations(rows: Iterable[Organisation]) -> None:
-    """Renew the search entries of organisations."""
+    """Renew the search entries of organisations; one that was merged into another has none."""
     found = {row.pk: row for row in rows}
-    numbers: dict[int, list[int]] = {pk: [] for pk in found}
-    pairs = OrganisationField.objects.filter(organisation__in=found).values_list("organisation_id", "number")
-    for pk, number in pairs:
+    _drop("organisation", [pk for pk, row in found.items() if row.merged_into_id])
+    current = {pk: row for pk, row in found.items() if not row.merged_into_id}
+    numbers: dict[int, list[int]] = {pk: [] for pk in current}
+    fields = OrganisationField.objects.filter(organisation__in=numbers)
+    for pk, number in fields.values_list("organisation_id", "number"):
         numbers[pk].append(number)
-    _put(entries.search_entry_of_organisation(row, numbers[pk]) for pk, row in found.items())
+    _put(entries.search_entry_of_organisation(row, numbers[pk]) for pk, row in current.items())
 
 
 def index_people(rows: Iterable[Person]) -> None:
-    """Renew the search entries of people."""
-    _put(entries.search_entry_of_person(row, row.reaches.all()) for row in rows)
+    """Renew the search entries of people; who was merged or erased has none."""
+    found = {row.pk: row for row in rows}
+    gone = [pk for pk, row in found.items() if row.merged_into_id or row.erased_at]
+    _drop("person", gone)
+    reaches: dict[int, list[Reach]] = {pk: [] for pk in found if pk not in gone}
+    for reach in Reach.objects.filter(person__in=reaches).order_by("pk"):
+        reaches[reach.person_id].append(reach)
+    _put(entries.search_entry_of_person(found[pk], theirs) for pk, theirs in reaches.items())
+
+
+def _drop(kind: str, ids: list[int]) -> None:
+    if ids:
+        SearchEntry.objects.filter(kind=kind, row_id__in=ids).delete()
 
 
 def _put(found: Iterable[SearchEntry]) -> None:

@@ -39,7 +39,7 @@ class YearForm(forms.ModelForm):  # type: ignore[type-arg]
         field.choices = [(year, f"{year}年度") for year in years]
         newest = self._newest()
         card = newest.card if newest else queries.next_card(years[0])
-        self.initial.update({"fiscal_year": years[0], "registered_on": today, "card": card})
+        self.initial = {**self.initial, "fiscal_year": years[0], "registered_on": today, "card": card}
 
     def _newest(self) -> UserGroup | None:
         if not self.instance.organisation_id:

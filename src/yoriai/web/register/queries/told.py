@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from yoriai.web.accounts.rules import Viewer
 
-from ..models import FieldChange, ImportLine, Merge, Organisation, SendingLine
+from ..models import FieldChange, ImportLine, Merge, Organisation
 from ..models.history import label_of
 from .entries import affiliations_visible_to
 from .parts import offerings_visible_to, ties_told
@@ -78,7 +78,7 @@ def _changed(row: FieldChange) -> str:
 
 
 def works(_viewer: Viewer, organisation: Organisation) -> Iterator[Line]:
-    """Imports that brought or changed the entry, merges, and what was sent to the organisation."""
+    """Imports that brought or changed the entry, and merges."""
     taken = ImportLine.objects.filter(target="organisation", target_id=organisation.pk, taken=True)
     for line in taken.exclude(kind="same").select_related("run"):
         day = timezone.localdate(line.run.finished_at or line.run.started_at)
@@ -89,11 +89,6 @@ def works(_viewer: Viewer, organisation: Organisation) -> Iterator[Line]:
         yield Line(day, AREA, "重なっていた記載を、ここにまとめました")
         if merge.undone_at:
             yield Line(timezone.localdate(merge.undone_at), AREA, "まとめた記載を、元に分けました")
-    sent = SendingLine.objects.filter(organisation=organisation, left_out="").select_related("sending")
-    for letter in sent:
-        day = timezone.localdate(letter.sending.sent_at)
-        words = f"{letter.sending.get_kind_display()}「{letter.sending}」を送りました"
-        yield Line(day, "発送", words)
 
 
 def knows(viewer: Viewer, organisation: Organisation) -> Iterable[Line]:
