@@ -176,9 +176,9 @@ def test_sensitive_columns_need_the_right_to_read_them() -> None:
     lists_reading.match_columns(viewer, run, chosen=keys, role="member", at=cast.NOW)
     assert world.fresh(run).options["sheets"][0]["columns"] == ["person.name", ""]
     seen = world.compared(content)
-    (shown,) = lists_preview.shown(viewer, world.lines(seen))
+    (shown,) = lists_preview.shown(viewer, seen, world.lines(seen))
     assert "そば" not in str(shown.says)
-    (shown,) = lists_preview.shown(lead, world.lines(seen))
+    (shown,) = lists_preview.shown(lead, seen, world.lines(seen))
     assert ("配慮してほしいこと（要配慮）", "そば") in shown.says
 
 

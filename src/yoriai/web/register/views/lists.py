@@ -84,7 +84,7 @@ def _progress(request: Request, row: ImportRun) -> HttpResponse:
 def _preview(request: Request, row: ImportRun) -> HttpResponse:
     heap = request.GET.get("heap", "")
     page = Paginator(lists_preview.heap(row, heap), PAGE).get_page(request.GET.get("page"))
-    shown = lists_preview.shown(request.viewer, page.object_list)
+    shown = lists_preview.shown(request.viewer, row, page.object_list)
     seen = lists_preview.seen_people(shown)
     sights.taken(request.viewer, seen, how="import", purpose="名簿の取り込みの確認", at=timezone.now())
     context = {

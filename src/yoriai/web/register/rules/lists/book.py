@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 #: Most bytes of a file, rows of all its sheets, filled cells, and columns of a sheet.
 LARGEST = 10 * 1024 * 1024
-MOST_ROWS = 10_000
+MOST_ROWS = 5_000
 MOST_CELLS = 400_000
 MOST_COLUMNS = 200
 #: Most characters of one cell.
