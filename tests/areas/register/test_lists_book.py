@@ -239,3 +239,9 @@ def test_more_rows_than_a_list_has_are_refused() -> None:
     made = [Sheet("a", tuple(book.Row(number, ("x",)) for number in range(5_001)))]
     with pytest.raises(Unreadable, match="5,000行"):
         book.checked(made)
+
+
+def test_odd_areas_of_merged_cells_are_passed_over() -> None:
+    areas = "".join(f'<mergeCell ref="{ref}"/>' for ref in ("", "A1", "ZZZZ1:B2", "A1:B1"))
+    made = sheet_xml("<row><c><v>1</v></c><c/><c><v>2</v></c></row>", f"<mergeCells>{areas}</mergeCells>")
+    assert cells(made) == [("1", "1", "2")]

@@ -101,7 +101,7 @@ class Writing:
                 self._as_twin(place, line)
             elif decision == deciding.NEW:
                 new.append(self._take(place, line, self._new(kind, line), created=True))
-            elif line.target_id is not None:
+            else:
                 self._into(place, line, there, changes)
         stored.MODELS[kind]._default_manager.bulk_create(new, batch_size=_BATCH)  # type: ignore[arg-type]
         self.counts["added"] += len(new)
