@@ -245,3 +245,8 @@ def test_odd_areas_of_merged_cells_are_passed_over() -> None:
     areas = "".join(f'<mergeCell ref="{ref}"/>' for ref in ("", "A1", "ZZZZ1:B2", "A1:B1"))
     made = sheet_xml("<row><c><v>1</v></c><c/><c><v>2</v></c></row>", f"<mergeCells>{areas}</mergeCells>")
     assert cells(made) == [("1", "1", "2")]
+
+
+def test_more_columns_than_a_page_has_fields_are_refused() -> None:
+    with pytest.raises(Unreadable, match="シートか列"):
+        book.checked([Sheet(str(number), (book.Row(1, ("x",) * 199),)) for number in range(5)])

@@ -327,3 +327,25 @@ def test_known_fields_of_activity_and_numbers_are_not_written_again() -> None:
     lists_applying.apply_list(cast.viewer("lead"), run, at=cast.NOW)
     assert known.fields_of_activity.count() == 2 and Organisation.objects.count() == 2
     assert run.lines.filter(problem__startswith="同じ法人番号").count() == 1
+
+
+def test_a_role_stands_once_however_often_it_is_said() -> None:
+    world.taken(
+        world.book([["氏名", "電話", "団体名", "役職"], *[["大森 健", "0862310532", "里山の会", "会計"]] * 2])
+    )
+    assert Affiliation.objects.count() == 1
+
+
+def test_a_formula_at_fault_breaks_its_row_only() -> None:
+    content = world.book([["氏名", "備考"], ["大森 健", "=1+1"], ["平松 直樹", ""]])
+    run = world.taken(content)
+    assert Person.objects.get().family_name == "平松"
+    assert run.lines.get(kind="broken").problem.startswith("「備考」の列：式の結果が保存されていません")
+
+
+def test_a_line_that_was_scrubbed_with_its_person_is_left_out() -> None:
+    run = world.compared(world.book([world.HEADER, world.SUMIE, world.SUMIE]))
+    first = run.lines.filter(target="person").exclude(values__has_key="twin").latest("pk")
+    run.lines.filter(pk=first.pk).update(values={}, name="", changes={})
+    lists_applying.apply_list(cast.viewer("lead"), run, at=cast.NOW)
+    assert not Person.objects.exists() and Organisation.objects.count() == 1

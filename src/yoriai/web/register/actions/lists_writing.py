@@ -90,7 +90,9 @@ class Writing:
     def _rows(self, kind: str) -> None:
         """The entries that lines of a kind go to: new ones inserted, changed ones saved."""
         lines = [
-            (place, line) for place, line in enumerate(self.lines) if line.target == kind and line.chosen
+            (place, line)
+            for place, line in enumerate(self.lines)
+            if line.target == kind and line.chosen and "decision" in line.values
         ]
         there = self._there(kind, [line.target_id for _place, line in lines if line.target_id])
         new: list[Row] = []
