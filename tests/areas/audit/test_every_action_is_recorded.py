@@ -15,6 +15,7 @@ OTHERWISE = {
     "notices/actions.py::send": (0, "done by the worker; the outbox row keeps when and how often"),
     "register/actions/entries.py::index_organisations": (0, "renews search entries, which can be made anew"),
     "register/actions/entries.py::index_people": (0, "renews search entries, which can be made anew"),
+    "register/actions/lists_belongings.py": (0, "parts of deeds, which are recorded by the deed"),
     "register/actions/lists_parts.py": (0, "parts of deeds, which are recorded by the deed"),
     "register/actions/lists_working.py::work_on": (0, "calls the deed, which is recorded"),
     "register/actions/lists_working.py::work_on_list": (0, "calls the deed, which is recorded"),
