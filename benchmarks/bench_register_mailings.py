@@ -1,6 +1,6 @@
 """CPU time of lists and mailings on a large register: one JSON line a page. The folder must be a copy.
 
-Usage: YORIAI_DATA=<copy of a large data folder> python benchmarks/bench_lists.py
+Usage: YORIAI_DATA=<copy of a large data folder> python benchmarks/bench_register_mailings.py
 """
 
 from __future__ import annotations
