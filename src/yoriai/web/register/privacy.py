@@ -81,7 +81,8 @@ def register(
 ) -> None:
     """Add an area: what it copies and erases, and which columns stay, with the reason.
 
-    `tables` names the area's tables in Japanese (app.Model -> name). Registering again under the same name replaces it.
+    `tables` names the area's tables in Japanese (app.Model -> name). Registering again under the same name
+    replaces it.
     """
     AREAS[name] = Area(
         label, holds, erases, hinders, set(copied), set(erased), dict(kept), dict(tables or {})
