@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 
 from yoriai.web.accounts.rules import Viewer
 from yoriai.web.audit import actions as audit
@@ -24,6 +25,8 @@ from .registry import WATCHERS, Export
 register_verbs({"exports.make": "ファイルに書き出した", "exports.fetch": "書き出したファイルを受け取った"})
 
 Found = TypeVar("Found")
+#: So many rows are read at a time.
+PORTION = 2000
 FORMATS = {"csv": "CSV（Excelで開けます）", "xlsx": "Excel", "json": "JSON"}
 
 
@@ -90,27 +93,34 @@ def _content(
     if export.bundle:
         files = _there(export.bundle(actor, subject), subject)
         return writers.zip_bytes(files, stamp), len(files), "zip", set()
-    found = list(_there(export.rows(actor, subject), subject))
+    found = _there(export.rows(actor, subject), subject)
+    if not (export.paper or export.data):
+        return _table(actor, export, found, file_format, stamp)
+    found = list(found)
     people = export.people(found)
     if export.paper:
         paper = _there(export.paper(actor, subject), subject)
         return papers.pdf_bytes(paper, stamp), len(found), "pdf", people
-    if export.data:
-        document = _there(export.data(actor, subject), subject)
-        return writers.document_bytes(document, stamp), len(found), "json", people
-    return *_table(export, found, file_format, stamp), people
+    assert export.data
+    document = _there(export.data(actor, subject), subject)
+    return writers.document_bytes(document, stamp), len(found), "json", people
 
 
 def _table(
-    export: Export, found: list[Any], file_format: str, stamp: writers.Stamp
-) -> tuple[bytes, int, str]:
-    rows = [[column.value(row) for column in export.columns] for row in found]
-    labels = [column.label for column in export.columns]
-    keys = [column.key for column in export.columns]
+    actor: Viewer, export: Export, found: Iterable[Any], file_format: str, stamp: writers.Stamp
+) -> tuple[bytes, int, str, set[int]]:
+    """The table as a file. Rows of the database are read in portions: a register may be large."""
+    columns = export.columns_for(actor)
+    people: set[int] = set()
+    rows = []
+    for row in found.iterator(chunk_size=PORTION) if isinstance(found, QuerySet) else found:
+        people |= export.people([row])
+        rows.append([column.value(row) for column in columns])
     if file_format == "json":
-        return writers.json_bytes(keys, rows, stamp), len(rows), "json"
+        content = writers.json_bytes([column.key for column in columns], rows, stamp)
+        return content, len(rows), "json", people
     write = writers.xlsx_bytes if file_format == "xlsx" else writers.csv_bytes
-    return write(labels, rows, stamp), len(rows), file_format
+    return write([column.label for column in columns], rows, stamp), len(rows), file_format, people
 
 
 def clear_files() -> int:

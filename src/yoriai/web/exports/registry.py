@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from yoriai.web.accounts.roles import Right
 from yoriai.web.accounts.rules import Viewer
 
 from .papers import Paper
@@ -13,11 +14,12 @@ from .papers import Paper
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table that leaves the system."""
+    """One column of a table that leaves the system; with a `right`, only for those who have it."""
 
     key: str
     label: str
     value: Callable[[Any], Any]
+    right: Right | None = None
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,10 @@ class Export:
     paper: Callable[[Viewer, str], Paper | None] | None = None
     data: Callable[[Viewer, str], dict[str, Any] | None] | None = None
     person: Callable[[Any], int | Iterable[int] | None] | None = None
+
+    def columns_for(self, viewer: Viewer) -> list[Column]:
+        """The columns that this viewer may take."""
+        return [column for column in self.columns if column.right is None or viewer.may(column.right)]
 
     def people(self, rows: Iterable[Any]) -> set[int]:
         """The people whose data stand in these rows."""

@@ -15,9 +15,11 @@ from . import outbox, queries
 from .models import Notice
 
 
-def later(*, to: str, subject: str, body: str, at: datetime) -> Notice:
+def later(*, to: str, subject: str, body: str, at: datetime, headers: dict[str, str] | None = None) -> Notice:
     """Put a mail into the outbox; a worker sends it once the caller's transaction is committed."""
-    notice = Notice.objects.create(to=to, subject=" ".join(subject.split()), body=body, created_at=at)
+    notice = Notice.objects.create(
+        to=to, subject=" ".join(subject.split()), body=body, headers=headers or {}, created_at=at
+    )
     transaction.on_commit(partial(send.enqueue, notice.pk))
     return notice
 
@@ -30,7 +32,7 @@ def send(notice_id: int) -> None:
         return
     notice.attempts += 1
     try:
-        EmailMessage(notice.subject, notice.body, to=[notice.to]).send()
+        EmailMessage(notice.subject, notice.body, to=[notice.to], headers=notice.headers).send()
         notice.sent_at, notice.problem = timezone.now(), ""
     except OSError as problem:
         notice.problem = type(problem).__name__

@@ -2,9 +2,17 @@
 
 from .contact import Consent, ConsentPurpose, Reach, ReachKind
 from .history import FieldChange
-from .imports import ColumnMemory, ImportKind, ImportLine, ImportRun, ImportState, LineKind
+from .imports import (
+    ColumnMemory,
+    ImportKind,
+    ImportLine,
+    ImportRun,
+    ImportState,
+    LineKind,
+    PortalFile,
+)
 from .incident import Incident, IncidentPerson, IncidentVersion
-from .lists import SavedSearch, Sending, SendingKind, SendingLine
+from .lists import LeftOut, Refusal, SavedSearch, Sending, SendingKind, SendingLine
 from .organisation import (
     Certification,
     LegalForm,
@@ -20,6 +28,7 @@ from .place import Municipality
 from .protection import Correction, Erasure, Outcome, RetentionHold, RetentionRule, Sight
 from .search import SearchEntry
 from .ties import Affiliation, AffiliationKind, Merge, NotTheSame, Tie, TieKind
+from .twins import TwinPair, TwinSearch, TwinSearchState
 
 __all__ = [
     "Affiliation",
@@ -38,6 +47,7 @@ __all__ = [
     "Incident",
     "IncidentPerson",
     "IncidentVersion",
+    "LeftOut",
     "LegalForm",
     "LineKind",
     "Merge",
@@ -49,8 +59,10 @@ __all__ = [
     "OrganisationField",
     "Outcome",
     "Person",
+    "PortalFile",
     "Reach",
     "ReachKind",
+    "Refusal",
     "RetentionHold",
     "RetentionRule",
     "SavedSearch",
@@ -62,5 +74,8 @@ __all__ = [
     "Sight",
     "Tie",
     "TieKind",
+    "TwinPair",
+    "TwinSearch",
+    "TwinSearchState",
     "UserGroup",
 ]

@@ -12,6 +12,7 @@ from yoriai.web.accounts.rules import Viewer
 from .. import rules
 from ..models import Affiliation, Municipality, Organisation, Person
 from ..rules import numbers
+from .links import kept_id
 
 
 def municipalities() -> QuerySet[Municipality]:
@@ -35,7 +36,13 @@ def people_visible_to(viewer: Viewer) -> QuerySet[Person]:
     )
     if rules.may_read_people(viewer):
         return rows
-    return rows.filter(user_id=viewer.user_id or 0) if viewer.signed_in else rows.none()
+    return rows.filter(pk=_own(viewer)) if viewer.signed_in else rows.none()
+
+
+def _own(viewer: Viewer) -> int:
+    """The number of the entry of an account, after merging that of the one that was kept; 0 for none."""
+    pk = Person.objects.filter(user_id=viewer.user_id or 0).values_list("pk", flat=True).first()
+    return (kept_id("person", pk) if pk else None) or 0
 
 
 def affiliations_visible_to(viewer: Viewer) -> QuerySet[Affiliation]:
@@ -72,7 +79,7 @@ def find_people(viewer: Viewer, words: str) -> QuerySet[Person]:
 
 def person_of(viewer: Viewer) -> Person | None:
     """The register's entry of the person who is looking."""
-    return Person.objects.filter(user_id=viewer.user_id or 0).first() if viewer.signed_in else None
+    return Person.objects.filter(pk=_own(viewer)).first() if viewer.signed_in else None
 
 
 def organisations_for_figures(viewer: Viewer) -> QuerySet[Organisation]:

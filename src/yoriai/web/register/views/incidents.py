@@ -11,12 +11,12 @@ from yoriai.web.accounts.request import Request
 
 from .. import actions
 from ..actions import incidents as writing
+from ..forms.entry import STALE
 from ..forms.incidents import IncidentForm, StartForm, ToldForm
 from ..models import Incident
 from ..queries import incidents as queries
 from ..rules import leaks, privacy
-from .core import STALE
-from .parts import must
+from .scope import must
 
 #: So many people stand on the page; all of them are in the file.
 SHOWN = 200

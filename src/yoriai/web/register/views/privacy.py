@@ -18,7 +18,7 @@ from ..forms.privacy import ErasureForm, WatchForm
 from ..models import Person
 from ..queries import sights as watching
 from ..rules import privacy as rules
-from .parts import must, whom
+from .scope import must, whom
 
 
 @require_safe

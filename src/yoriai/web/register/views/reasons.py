@@ -15,7 +15,7 @@ from .. import actions, rules
 from ..forms.privacy import ReasonForm
 from ..models import Person
 from ..rules import privacy
-from .parts import must, whom
+from .scope import must, whom
 
 #: Under this name the session keeps for whom a reason was given, and on which day.
 _KEY = "register_reasons"
