@@ -202,7 +202,7 @@ def _protection(person: Person, staff: User) -> None:
 
 def _mailings(person: Person, staff: User) -> None:
     search = SavedSearch.objects.create(
-        name=f"{NAME}の近所", kind="person", query={"q": NAME}, made_by=staff, made_at=cast.NOW
+        name=f"{NAME}の近所", kind="person", query={"q": [NAME], "pages": 1}, made_by=staff, made_at=cast.NOW
     )
     sending = Sending.objects.create(
         saved_search=search, kind="letter", purpose="newsletter", subject=f"{NAME}様",
@@ -230,6 +230,7 @@ def _voices(person: Person) -> None:
     Vote.objects.create(participant=participant, statement=statement, value=1, at=cast.NOW)
     Declared.objects.create(participant=participant, attribute=factories.asked(conversation), value="old")
     factories.voice(conversation, f"{NAME}です。{PHONE}に電話をください", participant=participant)
+    factories.voice(conversation, "木かげがほしい", participant=participant)
 
 
 def organisation() -> Organisation:

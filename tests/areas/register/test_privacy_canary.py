@@ -101,6 +101,16 @@ def test_nothing_of_the_canary_is_left(files: Path, caplog, capfd) -> None:  # t
     assert any(outbox.is_to(path, ["other@example.jp"]) for path in outbox.files())
 
 
+def test_mails_of_others_in_the_same_file_stay(files: Path, settings) -> None:  # type: ignore[no-untyped-def]
+    folder = Path(settings.EMAIL_FILE_PATH)
+    folder.mkdir()
+    rule = b"-" * 79 + b"\n"
+    (folder / "one.log").write_bytes(b"To: a@example.jp\n\nA\n" + rule + b"To: b@example.jp\n\nB\n" + rule)
+    (folder / "two.log").write_bytes(b"To: A@example.jp\n\nA\n" + rule)
+    outbox.take_out(outbox.files(), ["a@example.jp"])
+    assert [path.read_bytes() for path in outbox.files()] == [b"To: b@example.jp\n\nB\n" + rule]
+
+
 @pytest.mark.django_db
 def test_the_free_places_of_the_database_hold_nothing_either(files: Path) -> None:
     if connection.vendor != "sqlite":

@@ -12,7 +12,7 @@ from yoriai.web.accounts.models import User
 from yoriai.web.exports import actions as exports
 from yoriai.web.exports.registry import EXPORTS, Export
 from yoriai.web.register import privacy, queries
-from yoriai.web.register.models import Person, Sight
+from yoriai.web.register.models import FieldChange, Person, Sight
 
 #: Columns that name a person by number, without a foreign key.
 SOFT = {
@@ -65,6 +65,28 @@ def test_the_copy_holds_what_was_planted() -> None:
 def test_the_copy_of_somebody_without_anything_is_short() -> None:
     sections = privacy.sections(queries.subject_of(factories.person()))
     assert {section.title for _area, section in sections} == {"台帳の記載"}
+
+
+@pytest.mark.django_db
+def test_the_copy_of_a_member_of_staff_says_what_their_account_wrote() -> None:
+    user = cast.make_user("staff")
+    person = factories.person(user=user, given_name="", given_kana="")
+    FieldChange.objects.create(kind="person", row_id=1, field="note", at=cast.NOW, by=user)
+    Sight.objects.create(person_id=person.pk, how="page", at=cast.NOW)
+    found = {section.title: section.rows for _area, section in privacy.sections(queries.subject_of(person))}
+    assert found["このアカウントが書いた記録の数"] == [{"記録": "記載の移り変わり", "件数": 1}]
+    assert found["だれが見たか"] == [{"日時": "2026-10-01 19:00", "どのように": "ページを見た"}]
+    assert queries.subject_of(person).texts == ("staff@example.jp", "たかさき")
+
+
+@pytest.mark.django_db
+def test_no_paper_for_who_may_not_copy() -> None:
+    person = factories.person()
+    paper, data = EXPORTS["register.copy-paper"].paper, EXPORTS["register.copy"].data
+    assert paper
+    assert data
+    assert paper(cast.viewer("staff"), str(person.pk)) is None
+    assert data(cast.viewer("staff"), str(person.pk)) is None
 
 
 @pytest.mark.django_db

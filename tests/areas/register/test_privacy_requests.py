@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from io import StringIO
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -141,6 +145,40 @@ def test_who_may_not_erase() -> None:
         erasing.preview(cast.viewer("staff"), person, at=cast.NOW)
     with pytest.raises(PermissionDenied):
         erasing.erase(cast.viewer("visitor"), person, wished_by="本人", at=cast.NOW)
+
+
+def test_what_the_database_keeps_for_good_is_shown_and_left() -> None:
+    person = factories.person()
+    conversation = factories.conversation(responsible=factories.person(family_name="責任", given_name="者"))
+    factories.voice(conversation, note="髙﨑 澄江さんのこと")
+    places = erasing.preview(cast.viewer("lead"), person, at=cast.NOW).places
+    fixed = [place for place in places if place.fixed]
+    assert [place.model._meta.label for place in fixed] == ["voices.VoiceStep"]
+    also = [place.key for place in places]
+    erasure = erasing.erase(cast.viewer("lead"), person, wished_by="本人", also=also, at=cast.NOW)
+    assert erasure.counts["mentions"] == 1
+    page = cast.client("lead").get(reverse("register_erased", args=[person.pk])).content.decode()
+    assert "ほかの記載に出てきたところ：1件" in page
+
+
+def test_the_log_of_sqlite_is_emptied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "small.sqlite3"
+    database = sqlite3.connect(file, isolation_level=None)
+    for sql in (
+        "PRAGMA journal_mode=WAL",
+        "PRAGMA secure_delete=ON",
+        "CREATE TABLE names (name TEXT)",
+        "INSERT INTO names VALUES ('canary of the log')",
+        "DELETE FROM names",
+    ):
+        database.execute(sql)
+    files = [file, file.with_name("small.sqlite3-wal")]
+    assert b"canary of the log" in b"".join(path.read_bytes() for path in files)
+    held = SimpleNamespace(vendor="sqlite", in_atomic_block=False, cursor=lambda: closing(database.cursor()))
+    monkeypatch.setattr(erasing, "connection", held)
+    erasing.clean_pages()
+    assert b"canary of the log" not in b"".join(path.read_bytes() for path in files)
+    database.close()
 
 
 # --- the time of keeping ---------------------------------------------------------------------------

@@ -50,5 +50,5 @@ def forget(mails: Collection[str]) -> dict[str, int]:
         to="", subject="（消去済み）", body=""
     )
     files = [path for path in outbox.files() if outbox.is_to(path, mails)]
-    transaction.on_commit(partial(outbox.delete, files))
+    transaction.on_commit(partial(outbox.take_out, files, list(mails)))
     return {"mail": count, "mail_file": len(files)}

@@ -61,6 +61,7 @@ class Area:
     copied: set[str] = field(default_factory=set)
     erased: set[str] = field(default_factory=set)
     kept: dict[str, str] = field(default_factory=dict)
+    tables: dict[str, str] = field(default_factory=dict)
 
 
 AREAS: dict[str, Area] = {}
@@ -76,12 +77,16 @@ def register(
     erased: Iterable[str],
     kept: Mapping[str, str],
     hinders: Hinders | None = None,
+    tables: Mapping[str, str] | None = None,
 ) -> None:
     """Add an area: what it copies and erases, and which columns stay, with the reason.
 
-    Registering again under the same name replaces it.
+    `tables` names the area's tables in Japanese (app.Model -> name). Registering again under the same name
+    replaces it.
     """
-    AREAS[name] = Area(label, holds, erases, hinders, set(copied), set(erased), dict(kept))
+    AREAS[name] = Area(
+        label, holds, erases, hinders, set(copied), set(erased), dict(kept), dict(tables or {})
+    )
 
 
 def sections(subject: Subject) -> list[tuple[str, Section]]:

@@ -51,4 +51,13 @@ def load() -> None:
         kept=dict.fromkeys(_BY, "アカウントからメールアドレスが消えるので、だれのことかは分からない")
         | {"voices.Conversation.responsible": "名前の消えた記載を指す。公開した対話の場は残す"},
         hinders=_hinders,
+        tables={
+            "voices.Campaign": "同じ文面の声",
+            "voices.Conversation": "対話の場",
+            "voices.Snapshot": "意見の地図",
+            "voices.Statement": "意見",
+            "voices.Voice": "声",
+            "voices.VoiceImport": "読み込んだ声の表",
+            "voices.VoiceStep": "声のあゆみ",
+        },
     )

@@ -14,28 +14,13 @@ from django.db import models
 from yoriai.web.audit.immutable import fixed_tables
 
 from ..privacy import Subject
+from .places import place_name
 
 #: So many places are shown; more than that says that a text is too common to be looked for.
 LIMIT = 200
 #: Never searched: events hold no names, purposes of sights are blanked by the erasure itself, and search
 #: entries are made anew from the rows they stand for.
 _APART = {"audit.Event", "register.Sight", "register.SearchEntry"}
-#: Tables as people know them.
-_PLACES = {
-    "accounts.User": "アカウント",
-    "exports.Download": "書き出しの記録",
-    "notices.Notice": "メール",
-    "register.FieldChange": "記載の移り変わり",
-    "register.ImportLine": "取り込んだ行",
-    "register.ImportRun": "取り込み",
-    "register.Incident": "漏えい等の記録",
-    "register.IncidentVersion": "漏えい等の記録の版",
-    "register.Organisation": "団体",
-    "register.Person": "人",
-    "register.Reach": "ほかの人の連絡先",
-    "register.SavedSearch": "保存したさがし方",
-    "register.Sending": "発送",
-}
 
 
 @dataclass(frozen=True)
@@ -56,7 +41,7 @@ class Mention:
     @property
     def place(self) -> str:
         """The table as people know it, the row's number, and the columns."""
-        table = _PLACES.get(self.model._meta.label, str(self.model._meta.verbose_name))
+        table = place_name(self.model)
         labels = [
             str(getattr(self.model._meta.get_field(name), "verbose_name", name)) for name in self.columns
         ]

@@ -28,6 +28,7 @@ from ..models import (
 from ..privacy import Section, Subject
 from ..rules import fields, privacy
 from ..rules.entries import text_of
+from .places import place_name
 
 #: Columns whose own names say too little.
 _LABELS = {"municipality": "市町村", "organisation": "団体", "viewer__email": "だれが"}
@@ -68,7 +69,7 @@ def authored(subject: Subject, columns: Iterable[str]) -> Section:
         model = apps.get_model(label, name)
         count = model._default_manager.filter(**{f"{field}__in": subject.user_ids}).count()
         if count:
-            rows.append({"記録": f"{column}", "件数": count})
+            rows.append({"記録": place_name(model), "件数": count})
     return Section("このアカウントが書いた記録の数", rows)
 
 

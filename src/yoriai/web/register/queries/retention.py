@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Case, DateField, F, Max, QuerySet, Value, When
+from django.db.models import Case, DateField, Exists, F, Max, OuterRef, QuerySet, Value, When
 from django.utils import timezone
 
 from yoriai.web.accounts.rules import Viewer
@@ -23,7 +23,7 @@ from ..models import (
     SendingLine,
     Sight,
 )
-from ..rules import privacy, retention
+from ..rules import numbers, privacy, retention
 from .entries import people_visible_to
 
 #: So many people are weighed at a time; what is read at once stays small.
@@ -54,6 +54,7 @@ def over(viewer: Viewer, day: date, limit: int | None = None) -> list[Over] | No
     kept = RetentionHold.objects.filter(until__gte=day).values("person")
     guardians = Person.objects.filter(guardian__isnull=False, erased_at__isnull=True).values("guardian")
     people = people_visible_to(viewer).exclude(pk__in=kept).exclude(pk__in=guardians).order_by("pk")
+    people = people.exclude(Exists(_recent_looks(day)))
     found: list[Over] = []
     for portion in _portions(people, _earliest(day)):
         found += _over(portion, day)
@@ -62,11 +63,20 @@ def over(viewer: Viewer, day: date, limit: int | None = None) -> list[Over] | No
     return found
 
 
+def _recent_looks(day: date) -> QuerySet[Sight]:
+    """Looks that keep somebody whatever else there is: most people are set aside by them, through an index.
+
+    Four days of room, since months end on different days; the exact rule weighs those near the border.
+    """
+    since = numbers.add_months(day, -months()["use"]) + timedelta(days=4)
+    at = timezone.make_aware(datetime.combine(since, time()))
+    return Sight.objects.filter(person_id=OuterRef("pk"), at__gte=at).exclude(how__in=_NO_USE)
+
+
 def _earliest(day: date) -> datetime:
     """Nobody who was entered after this instant can be past the time of keeping."""
-    shortest = months()["entry"]
-    year, month = divmod(day.year * 12 + day.month - 1 - shortest, 12)
-    return timezone.make_aware(datetime(year, month + 1, min(day.day, 28)))  # noqa: DTZ001
+    since = numbers.add_months(day, -months()["entry"]) + timedelta(days=4)
+    return timezone.make_aware(datetime.combine(since, time()))
 
 
 def _portions(people: QuerySet[Person], before: datetime) -> Iterable[list[Person]]:
