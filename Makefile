@@ -1,6 +1,6 @@
 # Every verb of the project. `make run` and `make test` are the two that the README names.
 .DEFAULT_GOAL := run
-.PHONY: install run test check bench soak demo-reset demo-code
+.PHONY: install run test check bench soak demo-reset demo-large demo-code
 PY ?= python3.11
 ifeq ($(shell command -v $(PY)),)
 PY := python3
@@ -31,6 +31,9 @@ run: .venv/.installed
 
 demo-reset: .venv/.installed
 	@$(BIN)/python manage.py demo_reset
+
+demo-large: .venv/.installed
+	@$(BIN)/python manage.py demo_large
 
 demo-code: .venv/.installed
 	@$(BIN)/python manage.py demo_code

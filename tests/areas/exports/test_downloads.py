@@ -136,8 +136,8 @@ def test_every_file_says_who_took_it_out_and_why(file_format: str) -> None:
 def test_a_table_for_excel_and_one_for_programs() -> None:
     factories.organisation(name="＝水辺の会", kana="みずべのかい")
     rows = table(actions.path_of(made()).read_bytes())
-    assert rows[0] == ["番号", "団体名", "よみ", "セクター", "市町村"]
-    assert rows[1][1:] == ["'＝水辺の会", "みずべのかい", "市民", ""]
+    assert rows[0][:4] == ["番号", "団体名", "よみ", "セクター"]
+    assert rows[1][1:4] == ["'＝水辺の会", "みずべのかい", "市民"]
     content = json.loads(actions.path_of(made(file_format="json")).read_bytes())
     assert content["rows"][0]["name"] == "＝水辺の会"
     assert content["about"]["使いみち"] == "運営会議の資料"
@@ -201,12 +201,12 @@ def test_who_lost_the_role_loses_the_file() -> None:
         actions.fetch(cast.viewer("staff"), download=download, at=cast.NOW)
 
 
-def test_making_and_fetching_are_recorded_with_purpose_and_count() -> None:
+def test_making_and_fetching_are_recorded_with_count() -> None:
     factories.organisation()
     download = made("staff")
     actions.fetch(cast.viewer("staff"), download=download, at=cast.NOW)
     first, second = Event.objects.order_by("pk")
-    assert first.facts == {"export": ORGANISATIONS, "subject": "", "rows": 1, "purpose": "運営会議の資料"}
+    assert first.facts == {"export": ORGANISATIONS, "rows": 1}  # no free text: the chain cannot be changed
     assert (first.verb, second.verb) == ("exports.make", "exports.fetch")
 
 

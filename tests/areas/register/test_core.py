@@ -151,8 +151,8 @@ def test_roles_in_an_organisation_over_time() -> None:
 def test_nobody_else_writes(name: str) -> None:
     actor, row = cast.viewer(name), factories.affiliation()
     for write in (
-        lambda: actions.save_organisation(actor, Organisation(name="x", sector="citizen"), at=cast.NOW),
-        lambda: actions.save_person(actor, Person(family_name="x"), at=cast.NOW),
+        lambda: actions.save_organisation(actor, row.organisation, at=cast.NOW),
+        lambda: actions.save_person(actor, row.person, at=cast.NOW),
         lambda: actions.affiliate(
             actor,
             person=row.person,
@@ -221,10 +221,12 @@ def test_lists_find_page_and_say_when_there_is_nothing() -> None:
 
 def test_a_role_is_added_and_ended_on_the_persons_page() -> None:
     browser, person, group = cast.client("staff"), factories.person(), factories.organisation()
+    actions.index_organisations([group])
     address = f"/register/people/{person.pk}/"
     assert "役割はまだありません" in browser.get(address).content.decode()
-    assert browser.post(address, {"organisation": "", "kind": "member", "since": "x"}).status_code == 400
-    browser.post(address, {"organisation": group.pk, "kind": "member", "since": "2026-04-01"})
+    new = f"{address}roles/new/"
+    assert browser.post(new, {"organisation": "", "kind": "member", "since": "x"}).status_code == 400
+    browser.post(new, {"organisation": group.name, "kind": "member", "since": "2026-04-01"})
     row = Affiliation.objects.get()
     end = f"/register/affiliations/{row.pk}/end/"
     for until in ("2026-03-31", "きのう"):
@@ -242,4 +244,4 @@ def test_somebody_reads_their_own_page_and_changes_nothing() -> None:
     browser = cast.client("citizen")
     page = browser.get(f"/register/people/{row.pk}/").content.decode()
     assert "髙﨑 澄江" in page and "書き足す" not in page
-    assert browser.post(f"/register/people/{row.pk}/", {"kind": "member"}).status_code == 404
+    assert browser.post(f"/register/people/{row.pk}/roles/new/", {"kind": "member"}).status_code == 404

@@ -23,7 +23,7 @@ def test_an_organisation_is_entered_found_and_changed() -> None:
         f"/register/organisations/{row.pk}/edit/", FORM | {"phone": "0866-1", "version": row.version}
     )
     page = browser.get(f"/register/organisations/{row.pk}/").content.decode()
-    assert "0866-1" in page and "5 農山漁村" not in page and "記載の移り変わり（1件）" in page
+    assert "0866-1" in page and "5 農山漁村" not in page and "記載の移り変わり（2件）" in page
 
 
 def test_a_stale_form_keeps_what_was_typed() -> None:
@@ -74,16 +74,3 @@ def test_a_writer_cannot_write_columns_they_may_not_read() -> None:
         f"/register/people/{row.pk}/edit/", {"family_name": "髙﨑", "care_needs": "なし", "version": 1}
     )
     assert Person.objects.get(pk=row.pk).care_needs == "車いす"
-
-
-def test_a_role_is_added_by_the_organisations_name() -> None:
-    row, group = factories.person(), factories.organisation(name="川の会")
-    browser = cast.client("staff")
-    role = {"organisation": "川の会", "kind": "accountant", "since": "2026-04-01"}
-    assert browser.post(f"/register/people/{row.pk}/", role).status_code == 302
-    assert (
-        browser.post(f"/register/people/{row.pk}/", role | {"organisation": str(group.pk)}).status_code == 302
-    )
-    missing = browser.post(f"/register/people/{row.pk}/", role | {"organisation": "山の会"})
-    assert missing.status_code == 400 and "候補から選ぶか" in missing.content.decode()
-    assert row.affiliations.count() == 2

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -60,3 +65,29 @@ def end_assignment(actor: Viewer, *, assignment: Assignment, until: date, at: da
 def _must_set_roles(actor: Viewer) -> None:
     if not actor.may(Right.ROLES_WRITE):
         raise PermissionDenied
+
+
+def forget(user_ids: Collection[int], *, at: datetime) -> dict[str, int]:
+    """Part of an erasure, which records it: accounts stay as numbers that nobody can sign in with.
+
+    Addresses, second factors, sessions and what a session holds are deleted; open posts end today.
+    """
+    day = timezone.localdate(at)
+    done = {
+        "address": EmailAddress.objects.filter(user__in=user_ids).delete()[0],
+        "second_factor": Authenticator.objects.filter(user__in=user_ids).delete()[0],
+        "session_place": UserSession.objects.filter(user__in=user_ids).delete()[0],
+        "session": _end_sessions({str(pk) for pk in user_ids}),
+    }
+    Assignment.objects.filter(user__in=user_ids, until__isnull=True, since__lte=day).update(until=day)
+    for user in User.objects.filter(pk__in=user_ids):
+        user.email, user.is_active = f"erased-{user.pk}@invalid.invalid", False
+        user.set_unusable_password()
+        user.save(update_fields=["email", "is_active", "password"])
+    return done | {"account": len(user_ids)}
+
+
+def _end_sessions(users: set[str]) -> int:
+    """Sessions are signed texts: each is read to see whose it is."""
+    ended = [row.pk for row in Session.objects.iterator() if row.get_decoded().get("_auth_user_id") in users]
+    return Session.objects.filter(pk__in=ended).delete()[0]

@@ -30,6 +30,7 @@ class Right(TextChoices):
     """One thing that somebody may do. Areas ask for these by name in their `rules.py`."""
 
     REGISTER_READ = "register.read", "台帳を見る"
+    REGISTER_ADD = "register.add", "団体と人を新しく載せ、利用団体を登録する"
     REGISTER_WRITE = "register.write", "台帳に書く"
     PEOPLE_NAMES = "register.names", "人の名前を見る"
     PERSON_READ = "register.person", "個人の連絡先を見る"
@@ -45,7 +46,13 @@ class Right(TextChoices):
     NOTICES_READ = "notices.read", "送ったメールを見る"
 
 
-_EVERYDAY = {Right.REGISTER_READ, Right.PEOPLE_NAMES, Right.VOICES_STAFF, Right.MEASURES_READ}
+_EVERYDAY = {
+    Right.REGISTER_READ,
+    Right.REGISTER_ADD,
+    Right.PEOPLE_NAMES,
+    Right.VOICES_STAFF,
+    Right.MEASURES_READ,
+}
 _STAFF = _EVERYDAY | {
     Right.REGISTER_WRITE,
     Right.PERSON_READ,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from .models import Assignment, User
@@ -23,6 +23,10 @@ class Viewer:
     def may(self, right: Right) -> bool:
         """Whether the table of roles gives this right to one of the viewer's posts."""
         return right in self.rights
+
+    def without(self, right: Right) -> Viewer:
+        """The same person as if they did not have a right."""
+        return replace(self, rights=self.rights - {right})
 
     @property
     def is_staff(self) -> bool:

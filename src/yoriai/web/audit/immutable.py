@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import migrations
+from django.db import connection, migrations
 
 _SQLITE = """
 CREATE TRIGGER {table}_no_{verb} BEFORE {VERB} ON {table}
@@ -37,3 +37,37 @@ def append_only(table: str, verbs: tuple[str, ...] = ("update", "delete")) -> mi
             editor.execute(f"DROP TRIGGER {table}_no_{verb}{on}")
 
     return migrations.RunPython(forward, backward)
+
+
+def erasable_text(table: str, columns: tuple[str, ...], text: str, erased: str) -> migrations.RunPython:
+    """As `append_only`, but the text column may be replaced by the words in `erased`.
+
+    `columns` are all the others: they must stay as they are. Triggers that stood before are replaced.
+    """
+
+    def forward(_apps: Any, editor: Any) -> None:
+        postgres = editor.connection.vendor == "postgresql"
+        same = "IS NOT DISTINCT FROM" if postgres else "IS"
+        kept = " AND ".join(f'NEW."{column}" {same} OLD."{column}"' for column in columns)
+        when = f"WHEN (NOT (NEW.\"{text}\" = '{erased}' AND {kept}))"
+        on = f" ON {table}" if postgres else ""
+        for verb in ("update", "delete"):
+            editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}{on}", params=None)
+            made = (_POSTGRES if postgres else _SQLITE).format(table=table, verb=verb, VERB=verb.upper())
+            if verb == "update":
+                made = made.replace("FOR EACH ROW", f"FOR EACH ROW {when}")
+                made = made.replace(f"ON {table}\nBEGIN", f"ON {table} {when}\nBEGIN")
+            editor.execute(made, params=None)
+
+    return migrations.RunPython(forward, migrations.RunPython.noop)
+
+
+def fixed_tables() -> set[str]:
+    """The tables whose rows the database lets nobody change."""
+    if connection.vendor == "postgresql":
+        sql = "SELECT event_object_table FROM information_schema.triggers WHERE trigger_name LIKE %s"
+    else:
+        sql = "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, ["%\\_no\\_update" if connection.vendor == "postgresql" else "%_no_update"])
+        return {row[0] for row in cursor.fetchall()}

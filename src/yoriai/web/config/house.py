@@ -47,3 +47,15 @@ def fill(at: datetime) -> bool:
         return False
     make(at, DEMO_SEED)
     return True
+
+
+def enlarge(at: datetime, organisations: int, people: int) -> tuple[int, int]:
+    """Make the demo region when there is none, and fill its register up to these numbers; gives how many
+    organisations and people were added. Refuses outside demo mode."""
+    if not settings.DEMO:
+        raise RuntimeError("YORIAI_DEMO is not 1: this may be a real register, nothing was added")
+    from seed import large  # noqa: PLC0415 - demo data are not needed to serve
+
+    prepare()
+    fill(at)
+    return large.make(at, DEMO_SEED, organisations, people)

@@ -16,7 +16,7 @@ from yoriai.web.accounts.roles import TABLE, Post, Right
 from yoriai.web.audit.verbs import VERBS
 from yoriai.web.exports.registry import EXPORTS
 from yoriai.web.measures.registry import MEASURES
-from yoriai.web.register.rules import fields
+from yoriai.web.register.rules import fields, search
 from yoriai.web.voices.models import REASONS_OF, Reason, State
 
 FOLDER = settings.ROOT / "docs" / "reference"
@@ -90,13 +90,24 @@ def exports() -> str:
 
 
 def columns() -> str:
-    """Column x post of the register."""
+    """Column x post of the register, and which of them the find box searches."""
     rows = [
-        [kind, f"`{column}`", *("○" if right in TABLE[post] else "" for post in Post)]
-        for kind, table in fields.TABLES.items()
-        for column, right in table.items()
+        [
+            f"`{kind}`",
+            f"`{column}`",
+            *("○" if right and right in TABLE[post] else "" for post in Post),
+            "○" if column in search.SEARCHED.get(kind, ()) else "",
+        ]
+        for kind in fields.PARTS
+        for column, right in fields.rights_of(kind).items()
     ]
-    return "# 台帳の欄と役割\n\n" + NOTE + _table(["表", "欄", *(post.label for post in Post)], rows)
+    words = (
+        "Pages, forms, files and the find box read this table; tests/permissions/fields.toml says what is "
+        "expected of it for each person of the cast, and tests/permissions/test_fields.py tries every page "
+        "and file with a canary in every column. A column without a mark is read by nobody.\n\n"
+    )
+    header = ["表", "欄", *(post.label for post in Post), "さがせる"]
+    return "# 台帳の欄と役割\n\n" + NOTE + words + _table(header, rows)
 
 
 def verbs() -> str:

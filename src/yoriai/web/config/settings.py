@@ -129,7 +129,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 10,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
+        # secure_delete: what is deleted is overwritten, so that an erased person is in no free page either
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000; "
+        "PRAGMA secure_delete=ON;",
     }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
@@ -235,6 +237,7 @@ STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 EXPORT_FOLDER = DATA / "exports"
+ERASED_LIST = DATA / "erased.txt"  # who was erased, by number: done again after a backup is restored
 DEFAULT_FROM_EMAIL = os.environ.get("YORIAI_FROM", "yoriai@localhost")
 _mail = urlsplit(os.environ.get("YORIAI_MAIL", ""))
 if _mail.hostname:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("staff/", include("yoriai.web.accounts.urls")),
     path("register/", include("yoriai.web.register.urls")),
+    path("groups/", include("yoriai.web.register.urls.public")),
     path("audit/", include("yoriai.web.audit.urls")),
     path("exports/", include("yoriai.web.exports.urls")),
     path("measures/", include("yoriai.web.measures.urls")),

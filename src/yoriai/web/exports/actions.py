@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 
 from yoriai.web.accounts.rules import Viewer
 from yoriai.web.audit import actions as audit
@@ -17,11 +20,13 @@ from yoriai.web.audit.verbs import register_verbs
 
 from . import papers, rules, writers
 from .models import Download
-from .registry import Export
+from .registry import WATCHERS, Export
 
 register_verbs({"exports.make": "ファイルに書き出した", "exports.fetch": "書き出したファイルを受け取った"})
 
 Found = TypeVar("Found")
+#: So many rows are read at a time.
+PORTION = 2000
 FORMATS = {"csv": "CSV（Excelで開けます）", "xlsx": "Excel", "json": "JSON"}
 
 
@@ -35,7 +40,7 @@ def make(
     if actor.user_id is None or not rules.may_export(actor):
         raise PermissionDenied
     stamp = writers.Stamp(who=actor.email, purpose=purpose, at=at)
-    content, count, ending = _content(actor, export, subject, file_format, stamp)
+    content, count, ending, people = _content(actor, export, subject, file_format, stamp)
     download = Download(
         user_id=actor.user_id,
         export=export.key,
@@ -50,16 +55,9 @@ def make(
     )
     with transaction.atomic():
         download.save(force_insert=True)
-        audit.record(
-            actor,
-            "exports.make",
-            download,
-            at=at,
-            export=export.key,
-            subject=subject,
-            rows=count,
-            purpose=purpose,
-        )
+        audit.record(actor, "exports.make", download, at=at, export=export.key, rows=count)
+        for watcher in WATCHERS if people else ():
+            watcher(actor, people, purpose=purpose, source=f"download:{download.pk}", at=at)
         path_of(download).parent.mkdir(parents=True, exist_ok=True)
         path_of(download).write_bytes(content)
     return download
@@ -91,21 +89,51 @@ def _there(found: Found | None, subject: str) -> Found:
 
 def _content(
     actor: Viewer, export: Export, subject: str, file_format: str, stamp: writers.Stamp
-) -> tuple[bytes, int, str]:
+) -> tuple[bytes, int, str, set[int]]:
     if export.bundle:
         files = _there(export.bundle(actor, subject), subject)
-        return writers.zip_bytes(files, stamp), len(files), "zip"
+        return writers.zip_bytes(files, stamp), len(files), "zip", set()
     found = _there(export.rows(actor, subject), subject)
+    if not (export.paper or export.data):
+        return _table(actor, export, found, file_format, stamp)
+    found = list(found)
+    people = export.people(found)
     if export.paper:
         paper = _there(export.paper(actor, subject), subject)
-        return papers.pdf_bytes(paper, stamp), len(list(found)), "pdf"
-    if export.data:
-        document = _there(export.data(actor, subject), subject)
-        return writers.document_bytes(document, stamp), len(list(found)), "json"
-    rows = [[column.value(row) for column in export.columns] for row in found]
-    labels = [column.label for column in export.columns]
-    keys = [column.key for column in export.columns]
+        return papers.pdf_bytes(paper, stamp), len(found), "pdf", people
+    assert export.data
+    document = _there(export.data(actor, subject), subject)
+    return writers.document_bytes(document, stamp), len(found), "json", people
+
+
+def _table(
+    actor: Viewer, export: Export, found: Iterable[Any], file_format: str, stamp: writers.Stamp
+) -> tuple[bytes, int, str, set[int]]:
+    """The table as a file. Rows of the database are read in portions: a register may be large."""
+    columns = export.columns_for(actor)
+    people: set[int] = set()
+    rows = []
+    for row in found.iterator(chunk_size=PORTION) if isinstance(found, QuerySet) else found:
+        people |= export.people([row])
+        rows.append([column.value(row) for column in columns])
     if file_format == "json":
-        return writers.json_bytes(keys, rows, stamp), len(rows), "json"
+        content = writers.json_bytes([column.key for column in columns], rows, stamp)
+        return content, len(rows), "json", people
     write = writers.xlsx_bytes if file_format == "xlsx" else writers.csv_bytes
-    return write(labels, rows, stamp), len(rows), file_format
+    return write([column.label for column in columns], rows, stamp), len(rows), file_format, people
+
+
+def clear_files() -> int:
+    """Part of an erasure, which records it: every file that waits to be fetched goes once that is committed.
+
+    They live an hour at most and can be made anew, so none is opened to see who is in it.
+    """
+    folder = Path(settings.EXPORT_FOLDER)
+    files = sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
+    transaction.on_commit(partial(_delete, files))
+    return len(files)
+
+
+def _delete(files: Iterable[Path]) -> None:
+    for path in files:
+        path.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from yoriai.web.accounts.roles import Right
 from yoriai.web.accounts.rules import Viewer
 
 from .papers import Paper
@@ -13,11 +14,12 @@ from .papers import Paper
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table that leaves the system."""
+    """One column of a table that leaves the system; with a `right`, only for those who have it."""
 
     key: str
     label: str
     value: Callable[[Any], Any]
+    right: Right | None = None
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,9 @@ class Export:
     `rows(viewer, subject)` gives what this viewer may take of this subject (a conversation's key,
     or empty), or None when it is out of the viewer's sight. `bundle`, when given, makes a zip of
     several files instead of a table: name -> bytes. `paper`, when given, makes a PDF, and `rows` are
-    the entries that stand on it. `data`, when given, makes one JSON document.
+    the entries that stand on it. `data`, when given, makes one JSON document. `person` names, for each
+    of the rows, the person (or the people) of the register whose data it holds; that they were taken out
+    is then written down.
     """
 
     key: str
@@ -37,6 +41,19 @@ class Export:
     bundle: Callable[[Viewer, str], dict[str, bytes] | None] | None = None
     paper: Callable[[Viewer, str], Paper | None] | None = None
     data: Callable[[Viewer, str], dict[str, Any] | None] | None = None
+    person: Callable[[Any], int | Iterable[int] | None] | None = None
+
+    def columns_for(self, viewer: Viewer) -> list[Column]:
+        """The columns that this viewer may take."""
+        return [column for column in self.columns if column.right is None or viewer.may(column.right)]
+
+    def people(self, rows: Iterable[Any]) -> set[int]:
+        """The people whose data stand in these rows."""
+        found: set[int] = set()
+        for row in rows if self.person else ():
+            named = self.person(row) if self.person else None
+            found |= {named} if isinstance(named, int) else set(named or ())
+        return found
 
     @property
     def formats(self) -> tuple[str, ...]:
@@ -45,6 +62,9 @@ class Export:
 
 
 EXPORTS: dict[str, Export] = {}
+#: Called with actor, people, purpose, source and time whenever people's data leave in a file.
+Watcher = Callable[..., None]
+WATCHERS: list[Watcher] = []
 
 
 def register(exports: Iterable[Export]) -> None:

@@ -53,7 +53,12 @@ def make(request: Request, key: str, subject: str = "") -> HttpResponse:
     return render(
         request,
         "exports/make.html",
-        {"form": form, "export": export, "life": rules.LIFE},
+        {
+            "form": form,
+            "export": export,
+            "columns": export.columns_for(request.viewer),
+            "life": rules.LIFE,
+        },
         status=400 if form.errors else 200,
     )
 

@@ -10,6 +10,7 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
-        from . import menu  # noqa: PLC0415 - models must be loaded first
+        from . import holdings, menu  # noqa: PLC0415 - models must be loaded first
 
-        menu.load()
+        for part in (holdings, menu):
+            part.load()

@@ -11,6 +11,7 @@ class Notice(models.Model):
     to = models.EmailField("宛先")
     subject = models.CharField("件名", max_length=200)
     body = models.TextField("本文")
+    headers = models.JSONField("そのほかの見出し", default=dict, blank=True)
     created_at = models.DateTimeField("書いた日時", db_index=True)
     sent_at = models.DateTimeField("送った日時", null=True, blank=True)
     attempts = models.PositiveSmallIntegerField("試した回数", default=0)

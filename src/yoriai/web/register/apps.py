@@ -10,7 +10,27 @@ class RegisterConfig(AppConfig):
     label = "register"
 
     def ready(self) -> None:
-        from . import exports, measures, menu  # noqa: PLC0415 - models must be loaded first
+        from . import (  # noqa: PLC0415 - models must be loaded first
+            exports,
+            exports_incidents,
+            exports_lists,
+            exports_mailings,
+            exports_privacy,
+            holdings,
+            measures,
+            measures_mailings,
+            menu,
+        )
 
-        for part in (exports, measures, menu):
+        for part in (
+            exports,
+            exports_incidents,
+            exports_lists,
+            exports_mailings,
+            exports_privacy,
+            holdings,
+            measures,
+            measures_mailings,
+            menu,
+        ):
             part.load()

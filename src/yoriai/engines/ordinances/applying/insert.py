@@ -166,7 +166,8 @@ class Inserter:
         if operation.where == "as" or any(node.mark for node in new):
             return
         row = [child for child in parent.children if child.kind is Kind.PARAGRAPH]
-        before = anchor.number[0] if anchor is not None and anchor.kind is Kind.PARAGRAPH else len(row)
+        last = max((child.number[0] for child in row), default=0)
+        before = anchor.number[0] if anchor is not None and anchor.kind is Kind.PARAGRAPH else last
         for at, node in enumerate(each for each in new if each.kind is Kind.PARAGRAPH):
             node.number = (before + at + 1,)
 

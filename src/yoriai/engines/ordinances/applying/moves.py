@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from yoriai.engines.ordinances.applying.blocks import dress_numbers
 from yoriai.engines.ordinances.applying.house import House
 from yoriai.engines.ordinances.applying.pieces import replace, sentence_span
 from yoriai.engines.ordinances.applying.resolve import Resolver
@@ -64,7 +65,7 @@ class Mover:
         """
         match operation:
             case Remove(places):
-                for place in places:
+                for place in _lines_once(self.resolver, places):
                     self._remove(place, turn)
             case Move(place, to):
                 self._move(place, to, turn)
@@ -147,8 +148,10 @@ class Mover:
 
     def _move_range(self, nodes: list[Node], to: Place) -> None:
         first = self._number(nodes[0], to.steps[-1])
+        start = nodes[0].number[0]
         for offset, node in enumerate(nodes):
-            self._renumber(node, (first[0] + offset, *first[1:]), 0)
+            beyond = node.number[0] - start if node.kind is Kind.ARTICLE else offset
+            self._renumber(node, (first[0] + beyond, *first[1:]), 0)
 
     def _number(self, node: Node, step: Step) -> Number:
         if step.kind != "sub":
@@ -184,6 +187,9 @@ class Mover:
     def _transplant(self, node: Node, parent: Node, step: Step) -> Node:
         """Hang a provision under another one, as what it is there: 条 become 項, 項 become 条."""
         self._take(node)
+        left = self.resolver.parents[id(node)]
+        if left.kind is Kind.ARTICLE and not left.children:
+            self._take(left)  # its last 項 has gone to another 条
         if node.kind is Kind.ARTICLE and step.kind == "paragraph":
             if len(node.children) != 1:
                 raise self.resolver.fail(f"{node.mark}には項が複数あり、一つの項にできません")
@@ -218,8 +224,12 @@ class Mover:
         elif node.kind is Kind.PARAGRAPH:
             self._renumber_paragraph(node, number)
         else:
+            if node.upto:
+                node.upto = (node.upto[0] + number[0] - node.number[0], *node.upto[1:])
             node.number = number
-            node.mark = self.house.mark(node, number, node.mark)
+            node.mark = (
+                dress_numbers(node, self.house) if node.upto else self.house.mark(node, number, node.mark)
+            )
         self.resolver._remember(node)
 
     @staticmethod
@@ -254,6 +264,21 @@ class Mover:
             for kind in sorted(kinds):
                 if kind in (Kind.ARTICLE, Kind.PARAGRAPH, Kind.ITEM, Kind.SUB):
                     _settle(parent, kind, moved)
+
+
+def _lines_once(resolver: Resolver, places: tuple[Place, ...]) -> list[Place]:
+    """The places to take out, 「第5条及び第6条　削除」 once where both numbers are named."""
+    out: list[Place] = []
+    seen: set[int] = set()
+    named = dict(resolver.named)
+    for place in places:
+        nodes = resolver.find(place)
+        dead = [node for node in nodes if node.upto]
+        if not dead or id(dead[0]) not in seen:
+            out.append(place)
+        seen |= {id(node) for node in dead}
+    resolver.named = named
+    return out
 
 
 def _settle(parent: Node, kind: Kind, moved: dict[int, Number]) -> None:

@@ -39,7 +39,7 @@ def perform(  # noqa: PLR0917 - all of them are the state of one sentence
     match operation:
         case Context(places):
             for place in places:
-                resolver.find(place)
+                resolver.inside = resolver.one(place)
         case Words():
             words.change(resolver, operation, dress, turn)
         case Rewrite() | RewriteText() | SetHeading():

@@ -39,6 +39,7 @@ class Resolver:
     named: dict[str, Node] = field(default_factory=dict)
     started: dict[int, Number] = field(default_factory=dict)  # numbers at the start of the sentence
     line: int = 0  # of the 改め文
+    inside: Node | None = None  # what 「別表第1中」 has opened
 
     def __post_init__(self) -> None:
         if not self.parents:
@@ -60,6 +61,7 @@ class Resolver:
         """A new sentence: nothing is named yet."""
         self.named = {}
         self.started = {}
+        self.inside = None
         self.line = line
 
     def fail(self, reason: str, expected: str = "") -> Unfit:
@@ -87,6 +89,11 @@ class Resolver:
         if place.upto is None:
             return [node]
         return self._range(node, place)
+
+    def all_of(self, places: tuple[Place, ...]) -> list[Node]:
+        """The nodes that places name, each once: 「第5条及び第6条　削除」 is one line."""
+        found = [node for place in places for node in self.find(place)]
+        return list({id(node): node for node in found}.values())
 
     def one(self, place: Place) -> Node:
         """The single node that a place names."""
@@ -133,7 +140,9 @@ class Resolver:
 
     def _among(self, nodes: list[Node], step: Step) -> Node | None:
         if step.kind == "row":
-            return next((node for node in nodes if first_cell(node.text) == bare(step.name)), None)
+            name = bare(step.name)
+            rows = {first_cell(node.text): node for node in reversed(nodes)}
+            return rows.get(name) or rows.get("中" + name)  # 「別表中会議室の項」 may be that of 中会議室
         if step.kind == "sub":
             name = fold(step.name)
             return next((node for node in nodes if fold(node.mark) == name), None)
@@ -143,7 +152,8 @@ class Resolver:
 
     def _by_number(self, nodes: list[Node], number: Number) -> Node | None:
         at_start = next((node for node in nodes if self.start_number(node) == number), None)
-        return at_start or next((node for node in nodes if node.number == number), None)
+        now = at_start or next((node for node in nodes if node.number == number), None)
+        return now or next((node for node in nodes if node.upto == number != ()), None)
 
     def _step(self, node: Node | None, step: Step, place: Place) -> Node:
         if step.same:
@@ -219,6 +229,8 @@ class Resolver:
 
     def _provision(self, node: Node | None, step: Step) -> Node | None:
         if step.kind == "article":
+            if node is None and self.inside is not None and self.inside.kind is Kind.APPENDIX:
+                return None  # 「別表第1中第2条を削る」 does not mean 第2条 of 本則
             held = self._held(node or self.part(Kind.MAIN))
             return self._by_number([each for each in held if each.kind is Kind.ARTICLE], step.number)
         if step.kind == "paragraph":

@@ -57,7 +57,7 @@ class Rewriter:
 
     def _rewrite(self, places: tuple[Place, ...], block: list[Line]) -> None:
         place = places[0]
-        nodes = [node for each in places for node in self.resolver.find(each)]
+        nodes = self.resolver.all_of(places)
         node = nodes[0]
         if place.part == "各号":
             self._items(self.resolver.stem(node), block)

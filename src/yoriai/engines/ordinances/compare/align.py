@@ -13,6 +13,8 @@ from yoriai.engines.ordinances.text.tree import Node
 #: a unit that keeps its number is the same unit from here on; one that moves must be more alike
 _SAME_NUMBER = 0.3
 _MOVED = 0.5
+#: a 条 of which this share is still there goes on, however much has come to it
+_HELD = 0.85
 #: above this many pairs only likely ones are compared
 _MANY = 6000
 
@@ -49,6 +51,13 @@ def likeness(left: Unit, right: Unit) -> float:
         a, b = b, a
     shared = sum(min(count, b[pair]) for pair, count in a.items() if pair in b)
     return 2 * shared / max(sum(a.values()) + sum(b.values()), 1)
+
+
+def _held(left: Unit, right: Unit) -> float:
+    """A 条 that gains or loses long 項 stays itself: how much of the shorter one the longer one holds."""
+    shared = sum((left.pairs & right.pairs).values())
+    held = shared / max(min(left.pairs.total(), right.pairs.total()), 1)
+    return held if held >= _HELD else 0.0
 
 
 def align(old: Sequence[Node], new: Sequence[Node]) -> list[tuple[Node | None, Node | None]]:
@@ -146,6 +155,8 @@ def _worth(left: Unit, right: Unit, *, many: bool) -> float:
     alike = likeness(left, right)
     if same_heading:
         alike = min(alike + 0.2, 1.0)
+    if alike < _MOVED and (same_heading or (same_number and not (left.heading and right.heading))):
+        alike = max(alike, _held(left, right))
     if alike < (_SAME_NUMBER if same_number else _MOVED):
         return 0.0
     return alike + 0.05 * same_number

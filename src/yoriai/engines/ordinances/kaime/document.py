@@ -191,7 +191,11 @@ def _check_block(sentence: RawSentence) -> None:
 def _sentence_at(lines: Sequence[Line], index: int) -> tuple[str, int] | None:
     """The sentence that starts in a line, and the index behind it; quotations may span lines."""
     text = lines[index].text.strip(" \u3000\t")
-    if _SPACED.match(text) or not re.match(r"[第題目前本附付別様同備ア-ン(（]", text):
+    if (
+        marks.supplement_head(text)
+        or _SPACED.match(text)
+        or not re.match(r"[第題目前本附付別様同備ア-ン(（]", text)
+    ):
         return None
     if _SENTENCE.match(text):
         return (text, index + 1) if any(True for _ in readings(text)) else None

@@ -52,16 +52,18 @@ _PUT = re.compile(r"を(?:付する|付し|加える|加え)")
 
 def readings(text: str) -> Iterator[Operations]:
     """Every way to read the sentence (without indent); none when it is no such sentence."""
-    for operations in _clauses(_plain_commas(text.removesuffix("。")), 0, ()):
-        yield _joined(operations)
+    words = text.removesuffix("。")
+    for plain in dict.fromkeys((_plain_commas(words), words.replace("，", "、"))):
+        for operations in _clauses(plain, 0, ()):
+            yield _joined(operations)
 
 
 def _plain_commas(text: str) -> str:
-    """「，」 between clauses becomes 「、」; inside quotations it stays."""
+    """「，」 between clauses becomes 「、」; inside quotations it stays, as far as brackets tell."""
     out, depth = [], 0
     for mark in text:
-        depth += {"「": 1, "」": -1}.get(mark, 0)
-        out.append("、" if mark == "，" and depth <= 0 else mark)
+        depth = max(depth + {"「": 1, "」": -1}.get(mark, 0), 0)
+        out.append("、" if mark == "，" and not depth else mark)
     return "".join(out)
 
 

@@ -14,11 +14,17 @@ def say(place: Place, numerals: str = "half", supplement: str = "附則") -> str
     """`第5条第2項第3号ア`, `同条ただし書`, `第2号から第8号まで`."""
     words = "".join(_step(step, numerals, supplement) for step in place.steps)
     if place.upto is not None:
-        words += "から" + _step(place.upto, numerals, supplement) + "まで"
+        last = _step(place.upto, numerals, supplement)
+        words += "及び" + last if _next_article(place.steps[-1], place.upto) else "から" + last + "まで"
     if place.with_heading:
         words += "（見出しを含む。）"
     joint = "の" if place.part.endswith(("見出し", "名")) else ""
     return words + joint + place.part
+
+
+def _next_article(first: Step, last: Step) -> bool:
+    """「第5条及び第6条　削除」: the two numbers of one line."""
+    return first.kind == "article" and last.number == (first.number[0] + 1,) and len(first.number) == 1
 
 
 def _step(step: Step, numerals: str, supplement: str) -> str:  # noqa: PLR0911 - one line a kind

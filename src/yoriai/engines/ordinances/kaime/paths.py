@@ -67,7 +67,21 @@ class Namer:
             return self.place(self.resolver.parents[id(node)], part)
         if self.is_bare(node):
             return Place((self._just_moved(node) or self.own(node),), None, part)
-        return Place(self._steps(node), None, part)
+        steps = self._steps(node)
+        dead = Step("article", self.last_number(node)) if node.upto and not steps[-1].same else None
+        return Place(steps, dead, part)
+
+    def anchor(self, node: Node) -> Place:
+        """What something comes behind: the last number of 「第5条及び第6条　削除」."""
+        place = self.place(node)
+        if place.upto is None:
+            return place
+        return Place((*place.steps[:-1], place.upto))
+
+    def last_number(self, node: Node) -> Number:
+        """The last number of 「第5条から第8条まで　削除」 when the sentence began; its number elsewhere."""
+        start = self.resolver.start_number(node)
+        return (node.upto[0] + start[0] - node.number[0],) if node.upto else start
 
     def _just_moved(self, node: Node) -> Step | None:
         """「同号」 for the unit that the clause before has moved: its old number is another's by now."""
@@ -79,10 +93,16 @@ class Namer:
         """The places of units in a row: one, two with 及び, three or more as a range."""
         if len(nodes) == 1 or part:
             return (self.place(nodes[0], part),)
-        if len(nodes) == 2:
-            return self.place(nodes[0]), self.place(nodes[1])
+        if len(nodes) == 2 or not self._in_a_row(nodes):
+            return tuple(self.place(node) for node in nodes)
         first = self.place(nodes[0])
-        return (Place(first.steps, self.own(nodes[-1])),)
+        return (Place(first.steps, self.numbered(nodes[-1], self.last_number(nodes[-1]))),)
+
+    def _in_a_row(self, nodes: Sequence[Node]) -> bool:
+        """Whether nothing of their kind stands between the units."""
+        row = [each for each in self.resolver.parents[id(nodes[0])].children if each.kind is nodes[0].kind]
+        at = next(index for index, each in enumerate(row) if each is nodes[0])
+        return all(left is right for left, right in zip(row[at : at + len(nodes)], nodes, strict=False))
 
     def parent_steps(self, node: Node) -> tuple[Step, ...]:
         """The name of what a moved unit stays under, for 「同条第5項とし」."""

@@ -26,6 +26,8 @@ _STEP = re.compile(
 _ROW = re.compile(
     r"(?:の)?([^「」。]+?)の([項部款])(?=中|を|の次|の前|に次|、|及び|から|まで|[^、。「」]*の[項部]中)"
 )
+#: 「別表中和室の項」; a name may itself begin with 中, which the table decides
+_ROW_INSIDE = re.compile(r"中(?!備考)([^「」。、]+?)の[項部款](?=中|を|の次|の前|に次|、|及び|から|まで)")
 _PART = re.compile(
     rf"(?P<heading>の見出し)|の(?P<before>前の見出し)|の(?P<name>[編章節款目]名)"
     rf"|(?P<part>ただし書|但書|本文|前段|中段|後段|第{NUMBER}段|各号列記以外の部分|柱書|各号)"
@@ -83,6 +85,9 @@ def _steps(text: str, pos: int) -> tuple[list[Step], int]:
 def _row(text: str, pos: int) -> tuple[list[Step], int] | None:
     """「和室の項」 behind the name of a table; several levels for 部 and 項."""
     rows: list[Step] = []
+    if inside := _ROW_INSIDE.match(text, pos):
+        rows.append(Step("row", name=inside[1]))
+        pos = inside.end()
     while not text.startswith(
         ("備考", "の見出し", "を", "に", "中", "の次", "の前", "から", "まで", "及び", "、"), pos
     ) and (match := _ROW.match(text, pos)):

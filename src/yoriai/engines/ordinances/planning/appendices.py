@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from yoriai.engines.ordinances.compare.align import align
 from yoriai.engines.ordinances.compare.words import NotQuotable, changes, edits
@@ -19,16 +20,30 @@ def plan_appendices(
 ) -> list[Group]:
     """Groups for all 別表 and 様式, family by family."""
     groups: list[Group] = []
-    families = list(dict.fromkeys(node.family for node in [*old, *new]))
+    last = supplement  # what a first 別表 or 様式 comes behind
+    families = list(dict.fromkeys(node.family for node in [*new, *old]))
     for family in families:
         left = [node for node in old if node.family == family]
         right = [node for node in new if node.family == family]
-        entries = rewrites(_pairs(left, right))
+        entries = rewrites([each for pair in _pairs(left, right) for each in _called_alike(*pair)])
         for entry in entries:
             if entry.old is not None and entry.new is not None and not entry.inner:
                 entry.inner = plan_appendix(entry.old, entry.new, anew)
-        groups += Row(entries, lambda fresh, before, after: _place(fresh, before, after, supplement)).groups()
+        found = Row(entries, partial(_place, anchor=last)).groups()
+        # what comes behind the 別表 that were there comes before a new last 別表 does
+        first = any(isinstance(act, PutIn) and act.anchor is last for group in found for act in group.acts)
+        groups = [*found, *groups] if first else [*groups, *found]
+        kept = [entry.old for entry in entries if entry.old is not None and entry.new is not None]
+        last = kept[-1] if kept else last
     return groups
+
+
+def _called_alike(old: Node | None, new: Node | None) -> list[tuple[Node | None, Node | None]]:
+    """様式第1号 does not become 別記様式 by a new number: it goes, and the other comes."""
+    lone = old is not None and new is not None and bool(old.number) != bool(new.number)
+    if lone and old is not None and old.family == "様式":
+        return [(old, None), (None, new)]
+    return [(old, new)]
 
 
 def _pairs(left: Sequence[Node], right: Sequence[Node]) -> list[tuple[Node | None, Node | None]]:
@@ -37,19 +52,17 @@ def _pairs(left: Sequence[Node], right: Sequence[Node]) -> list[tuple[Node | Non
     return align(left, right)
 
 
-def _place(
-    new: Sequence[Node], before: Entry | None, after: Entry | None, supplement: Node | None
-) -> list[Act]:
+def _place(new: Sequence[Node], before: Entry | None, after: Entry | None, anchor: Node | None) -> list[Act]:
     unit = "様式" if new[0].family == "様式" else "表"
     block = block_of(new)
     if before is not None and before.old is not None:
         return [PutIn(before.old, "after", unit, len(new), block)]
     if after is not None and after.old is not None:
         return [PutIn(after.old, "before", unit, len(new), block)]
-    assert supplement is not None
+    assert anchor is not None
     return [
         PutIn(
-            supplement,
+            anchor,
             "after",
             unit if len(new) > 1 else new[0].family,
             0 if len(new) == 1 else len(new),
@@ -134,6 +147,8 @@ def _is_named(table: Node, row: Node) -> bool:
     name = first_cell(row.text)
     if not name or "の" in name or any(mark in name for mark in "「」、。"):
         return False
+    if name[0] == "中" and any(first_cell(each.text) == name[1:] for each in table.children):
+        return False  # 「別表中会議室の項」 is that of 会議室
     below_remark = _after_remark(table, row)
     return not below_remark and sum(first_cell(each.text) == name for each in table.children) == 1
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from yoriai.engines.ordinances.planning.acts import Act, Renumber, RenumberMany, TakeOut
+from yoriai.engines.ordinances.text.numerals import Number
 from yoriai.engines.ordinances.text.tree import Kind, Node
 
 #: from this many consecutive units on, moves are batched
@@ -55,7 +56,7 @@ def _distance(entry: Entry) -> int | None:
     """How far the first number moves when the branch numbers stay; None when more changes."""
     assert entry.old is not None and entry.new is not None
     old, new = entry.old.number, entry.new.number
-    if not old or not new or old[1:] != new[1:] or entry.old.upto:
+    if not old or not new or old[1:] != new[1:]:
         return None  # 「別表」 has no number
     return new[0] - old[0]
 
@@ -67,7 +68,27 @@ def _chunk(chunk: Sequence[Entry]) -> list[Act]:
         return [Renumber(old, number) for old, number in units]
     if units[0][0].kind is Kind.SUB:
         return [RenumberMany(_ascending([old for old, _ in units]), by)]
-    return [Renumber(*units[0]), RenumberMany(_ascending([old for old, _ in units[1:]]), by)]
+    alone, many = _batched(units[1:])
+    rest = [RenumberMany(_ascending([old for old, _ in many]), by)] if many else []
+    first = [Renumber(old, number) for old, number in [units[0], *alone[0]]]
+    return [*first, *rest, *(Renumber(old, number) for old, number in alone[1])]
+
+
+_Units = list[tuple[Node, Number]]
+
+
+def _batched(units: _Units) -> tuple[tuple[_Units, _Units], _Units]:
+    """What is moved one by one before and behind a batch, and the batch.
+
+    A range begins with a plain number and has three of them: 「第5条の2から…まで」 would be read as 枝番.
+    """
+    plain = [at for at, (old, _) in enumerate(units) if len(old.number) == 1]
+    if len(plain) < BATCH - 1:
+        return (units, []), []
+    down = units[0][0].number > units[-1][0].number
+    if down:
+        return ([], units[plain[-1] + 1 :]), units[: plain[-1] + 1]
+    return (units[: plain[0]], []), units[plain[0] :]
 
 
 def _ascending(nodes: list[Node]) -> list[Node]:

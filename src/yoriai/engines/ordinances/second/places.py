@@ -166,6 +166,8 @@ class Rows:
         for at, row in enumerate(self.rows):
             if row.kind == key and row.part == part and all(row.at.get(k) == v for k, v in pairs):
                 return at
+            if key == row.kind == "A" and row.part == part and row.at.get("Z") == address["A"]:
+                return at  # the last number of 「第5条から第8条まで　削除」
         raise Unreadable(str(address))
 
     def _complete(self, address: Address) -> Address:
@@ -189,6 +191,7 @@ class Rows:
                 i
                 for i in range(at, stop)
                 if self.rows[i].kind == "c"
+                and self.rows[i].part == address["part"]
                 and self.rows[i].at["level"] == level
                 and self.rows[i].at["n"] == numbers(name)
             ]
@@ -199,6 +202,10 @@ class Rows:
         return at
 
     def _table_row(self, address: Address) -> int:
+        inside = str(address.get("row", "")).removeprefix("中")
+        names = {first_cell(row.body) for row in self.rows if row.part == address["part"]}
+        if "row" in address and (inside in names or address["row"] not in names):
+            address = {**address, "row": inside}  # 「別表中和室の項」
         for at, row in enumerate(self.rows):
             if row.part != address["part"] or row.kind != "L":
                 continue

@@ -90,6 +90,7 @@ def rows_of(text: str, *, part: str = "") -> list[Row]:
 def _body_start(lines: list[str]) -> int:
     """The first 条 or 章 outside the 目次; without any, the first sentence or 附則."""
     seen: set[str] = set()
+    path = ""
     toc = False
     first_sentence = None
     for index, line in enumerate(lines):
@@ -98,10 +99,10 @@ def _body_start(lines: list[str]) -> int:
             toc = True
             continue
         if _TITLE_LINE.match(line):
-            name = plain(words).replace(" ", "").split("(")[0]
-            if not toc or name in seen:
+            path = _under(path, line)
+            if not toc or path in seen:
                 return index
-            seen.add(name)
+            seen.add(path)
             continue
         if _SUPPLEMENT.match(line.rstrip("\r\n")):
             if not toc:
@@ -116,6 +117,15 @@ def _body_start(lines: list[str]) -> int:
         if _APPENDIX.match(line.rstrip("\r\n")) and not toc:
             return index if first_sentence is None else first_sentence
     return len(lines) if first_sentence is None else first_sentence
+
+
+def _under(path: str, line: str) -> str:
+    """The titles above a line of the 目次 and its own: `第1章/第2節`."""
+    title = _TITLE_LINE.match(line)
+    assert title is not None
+    order = "編章節款目"
+    outer = [each for each in path.split("/") if each and order.index(each[0]) < order.index(title[2])]
+    return "/".join([*outer, title[2] + ",".join(map(str, numbers(title[1])))])
 
 
 def _heading_above(lines: list[str], index: int) -> int:
@@ -176,7 +186,8 @@ def _provision(words: str, end: str, lines: list[str], index: int, scan: Scan) -
             )
         ]
     if match := _ARTICLE.match(words):
-        scan.at = {"A": numbers(match[1])}
+        ends = [numbers(each) for each in re.split("から|及び|、", match[1])]
+        scan.at = {"A": ends[0]} | ({"Z": ends[1]} if len(ends) > 1 else {})
         scan.families = []
         scan.plain_paragraphs = not _has_second(lines, index)
         scan.last = words

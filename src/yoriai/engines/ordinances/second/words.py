@@ -30,6 +30,8 @@ class Words:
         for each in split_list(words):
             ends = ranged(each)
             address = parse(ends[0] if ends else each, self.here)
+            if address["part"] == "main" and any(str(s["part"]).startswith("appendix") for s in self.scope):
+                raise Unreadable(words)  # 「別表第1中第2条を」
             self.here = {key: value for key, value in address.items() if key != "what"}
             if ends:
                 out += self._range(address, parse(ends[1], self.here))
@@ -43,6 +45,8 @@ class Words:
         units = [
             each for each in self.rows[low : high + 1] if each.kind == row.kind and each.part == row.part
         ]
+        if row.kind == "S":  # what hangs deeper moves with its 細分
+            units = [each for each in units if len(each.at["S"]) == len(row.at["S"])]
         self.here = {"part": row.part, **units[-1].at}
         return [{"part": row.part, **each.at, **cell(each, first)} for each in units]
 

@@ -19,6 +19,10 @@ _CIRCLES = "○◯〇●◎"
 _BEFORE_TITLE = re.compile(rf"[ \u3000\t]*(?:[{_CIRCLES}](?![{_CIRCLES}]))?[ \u3000\t]*")
 
 
+#: titles from 編 (level 0) down to a line of the 目次: level, and number or words
+_Path = tuple[tuple[int, object], ...]
+
+
 def parse(text: str) -> Node:
     """The tree of an ordinance; `print_node` of it gives the text back, whatever the text is.
 
@@ -50,18 +54,28 @@ def _toc_end(lines: Sequence[Line]) -> int:
     head = next((index for index, line in enumerate(lines) if marks.toc_head(line.text)), None)
     if head is None:
         return 0
-    seen: set[str] = set()
+    seen: set[_Path] = set()
+    path: _Path = ()
     for index in range(head + 1, len(lines)):
         text = lines[index].text
         if not text.strip():
             continue
-        name = bare(text).split("(")[0]
-        if not _in_toc(text) or name in seen:
+        path = _toc_path(path, text)
+        if not _in_toc(text) or path in seen:
             return index
-        seen.add(name)
+        seen.add(path)
         if marks.supplement_head(text):
             return index + 1
     return len(lines)
+
+
+def _toc_path(path: _Path, text: str) -> _Path:
+    """The titles from 編 down to this line: 第1節 may come again under the next 章, 第1章 only in 本則."""
+    mark = marks.container_mark(text)
+    if mark is None:
+        return ((9, bare(text)),)
+    level = marks.LEVELS.index(mark.kind)
+    return (*(each for each in path if each[0] < level), (level, mark.number))
 
 
 def _in_toc(text: str) -> bool:
@@ -129,6 +143,8 @@ def _parse_front(root: Node, lines: Sequence[Line]) -> None:
             front = None
             continue
         kind = _front_kind(index, line, toc, toc_end)
+        if front is not None and front.kind is Kind.PREAMBLE and line.text.strip().endswith("。"):
+            kind = Kind.PREAMBLE  # 「ここに、この条例を制定する。」 closes a 前文
         if not line.text.strip() and front is not None:
             kind = front.kind
         if front is None or front.kind is not kind:

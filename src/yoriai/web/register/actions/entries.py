@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
@@ -15,17 +15,18 @@ from yoriai.web.audit.verbs import register_verbs
 
 from .. import rules
 from ..models import (
-    Affiliation,
-    AffiliationKind,
     FieldChange,
+    Municipality,
     Organisation,
     OrganisationField,
     Person,
+    Reach,
     SearchEntry,
 )
 from ..rules import entries
 
 Row = TypeVar("Row", Organisation, Person)
+Changes = dict[str, tuple[str, str]]
 
 register_verbs(
     {
@@ -33,8 +34,6 @@ register_verbs(
         "register.change_organisation": "団体の記載を直した",
         "register.add_person": "人を台帳に載せた",
         "register.change_person": "人の記載を直した",
-        "register.affiliate": "団体での役割を記した",
-        "register.end_affiliation": "団体での役割を終えた",
     }
 )
 
@@ -49,34 +48,50 @@ def save_organisation(
     *,
     at: datetime,
     fields_of_activity: Iterable[int] | None = None,
+    works_in: Iterable[Municipality] | None = None,
     source: str = "",
 ) -> Organisation:
     """Add or change an organisation, keep what every field held before, and make it findable.
 
     Raises PermissionDenied when the actor may not write, Stale when the entry changed meanwhile.
     """
-    _must_write(actor)
+    _must(rules.may_write(actor) if organisation.pk else rules.may_add(actor))
     with transaction.atomic():
-        verb, changed = _save(actor, organisation, at, source)
+        verb, changed = keep_entry(actor, organisation, at, source)
+        new = verb == "register.add_organisation"
         if fields_of_activity is not None:
-            _set_fields(organisation, set(fields_of_activity))
+            told = _set_fields(organisation, set(fields_of_activity))
+            changed += note(actor, "fields_of_activity", organisation, *told, at=at, new=new)
+        if works_in is not None:
+            told = _set_towns(organisation, works_in)
+            changed += note(actor, "works_in", organisation, *told, at=at, new=new)
         index_organisations([organisation])
         audit.record(actor, verb, organisation, at=at, columns=sorted(changed))
     return organisation
 
 
-def save_person(actor: Viewer, person: Person, *, at: datetime, source: str = "") -> Person:
-    """Add or change a person, as `save_organisation` does an organisation."""
-    _must_write(actor)
+def save_person(
+    actor: Viewer, person: Person, *, at: datetime, reaches: Iterable[Reach] = (), source: str = ""
+) -> Person:
+    """Add or change a person, as `save_organisation` does an organisation, with new ways to reach them."""
+    _must(rules.may_write(actor) if person.pk else rules.may_add(actor))
     with transaction.atomic():
-        verb, changed = _save(actor, person, at, source)
+        verb, changed = keep_entry(actor, person, at, source)
+        add_reaches(person, reaches)
         index_people([person])
         audit.record(actor, verb, person, at=at, columns=sorted(changed))
     return person
 
 
-def _save(actor: Viewer, row: Row, at: datetime, source: str) -> tuple[str, list[str]]:
-    """Write the row and its history; gives the verb and the columns that changed."""
+def add_reaches(person: Person, reaches: Iterable[Reach]) -> None:
+    """Write down ways to reach somebody who was just entered."""
+    for reach in reaches:
+        reach.person, reach.key = person, entries.reach_key(reach.kind, reach.value)
+        reach.save()
+
+
+def keep_entry(actor: Viewer, row: Row, at: datetime, source: str = "") -> tuple[str, list[str]]:
+    """Part of a deed: write the row and its history; gives the verb and the columns that changed."""
     kind = rules.fields.kind_of(row)
     row.key = rules.search_key(row.name, row.kana)
     if row.pk is None:
@@ -87,8 +102,10 @@ def _save(actor: Viewer, row: Row, at: datetime, source: str) -> tuple[str, list
     if before.version != row.version:
         raise Stale
     row.version += 1
+    changed: Changes = entries.differences(entries.snapshot(before), entries.snapshot(row))
+    if isinstance(row, Organisation) and not source:
+        row.checked_by_hand = sorted({*row.checked_by_hand, *changed})
     row.save()
-    changed = entries.differences(entries.snapshot(before), entries.snapshot(row))
     FieldChange.objects.bulk_create(
         FieldChange(
             kind=kind,
@@ -105,27 +122,65 @@ def _save(actor: Viewer, row: Row, at: datetime, source: str) -> tuple[str, list
     return f"register.change_{kind}", list(changed)
 
 
-def _set_fields(organisation: Organisation, numbers: set[int]) -> None:
-    organisation.fields_of_activity.exclude(number__in=numbers).delete()
-    known = set(organisation.fields_of_activity.values_list("number", flat=True))
-    OrganisationField.objects.bulk_create(
-        OrganisationField(organisation=organisation, number=number) for number in sorted(numbers - known)
+def note(
+    actor: Viewer, part: str, row: Row, old: str, new_words: str, *, at: datetime, new: bool = False
+) -> list[str]:
+    """Part of a deed: keep what a part of an entry held before; gives the part when it changed."""
+    if old == new_words or new:
+        return []
+    FieldChange.objects.create(
+        kind=rules.fields.kind_of(row),
+        row_id=row.pk,
+        field=part,
+        old=old,
+        new=new_words,
+        at=at,
+        by_id=actor.user_id,
     )
+    return [part]
+
+
+def _set_towns(organisation: Organisation, towns: Iterable[Municipality]) -> tuple[str, str]:
+    before = "、".join(town.name for town in organisation.works_in.all())
+    organisation.works_in.set(towns)
+    return before, "、".join(town.name for town in organisation.works_in.all())
+
+
+def _set_fields(organisation: Organisation, numbers: set[int]) -> tuple[str, str]:
+    before = set(organisation.fields_of_activity.values_list("number", flat=True))
+    organisation.fields_of_activity.exclude(number__in=numbers).delete()
+    OrganisationField.objects.bulk_create(
+        OrganisationField(organisation=organisation, number=number) for number in sorted(numbers - before)
+    )
+    return "、".join(map(str, sorted(before))), "、".join(map(str, sorted(numbers)))
 
 
 def index_organisations(rows: Iterable[Organisation]) -> None:
-    """Renew the search entries of organisations."""
+    """Renew the search entries of organisations; one that was merged into another has none."""
     found = {row.pk: row for row in rows}
-    numbers: dict[int, list[int]] = {pk: [] for pk in found}
-    pairs = OrganisationField.objects.filter(organisation__in=found).values_list("organisation_id", "number")
-    for pk, number in pairs:
+    _drop("organisation", [pk for pk, row in found.items() if row.merged_into_id])
+    current = {pk: row for pk, row in found.items() if not row.merged_into_id}
+    numbers: dict[int, list[int]] = {pk: [] for pk in current}
+    fields = OrganisationField.objects.filter(organisation__in=numbers)
+    for pk, number in fields.values_list("organisation_id", "number"):
         numbers[pk].append(number)
-    _put(entries.search_entry_of_organisation(row, numbers[pk]) for pk, row in found.items())
+    _put(entries.search_entry_of_organisation(row, numbers[pk]) for pk, row in current.items())
 
 
 def index_people(rows: Iterable[Person]) -> None:
-    """Renew the search entries of people."""
-    _put(entries.search_entry_of_person(row, row.reaches.all()) for row in rows)
+    """Renew the search entries of people; who was merged or erased has none."""
+    found = {row.pk: row for row in rows}
+    gone = [pk for pk, row in found.items() if row.merged_into_id or row.erased_at]
+    _drop("person", gone)
+    reaches: dict[int, list[Reach]] = {pk: [] for pk in found if pk not in gone}
+    for reach in Reach.objects.filter(person__in=reaches).order_by("pk"):
+        reaches[reach.person_id].append(reach)
+    _put(entries.search_entry_of_person(found[pk], theirs) for pk, theirs in reaches.items())
+
+
+def _drop(kind: str, ids: list[int]) -> None:
+    if ids:
+        SearchEntry.objects.filter(kind=kind, row_id__in=ids).delete()
 
 
 def _put(found: Iterable[SearchEntry]) -> None:
@@ -138,32 +193,6 @@ def _put(found: Iterable[SearchEntry]) -> None:
     )
 
 
-def affiliate(
-    actor: Viewer,
-    *,
-    person: Person,
-    organisation: Organisation,
-    kind: AffiliationKind,
-    since: date,
-    at: datetime,
-) -> Affiliation:
-    """Write down somebody's role in an organisation from a day on."""
-    _must_write(actor)
-    with transaction.atomic():
-        row = Affiliation.objects.create(person=person, organisation=organisation, kind=kind, since=since)
-        audit.record(actor, "register.affiliate", row, at=at, kind=str(kind))
-    return row
-
-
-def end_affiliation(actor: Viewer, *, affiliation: Affiliation, until: date, at: datetime) -> None:
-    """End a role on a day; that it was held stays readable."""
-    _must_write(actor)
-    with transaction.atomic():
-        affiliation.until = until
-        affiliation.save(update_fields=["until"])
-        audit.record(actor, "register.end_affiliation", affiliation, at=at)
-
-
-def _must_write(actor: Viewer) -> None:
-    if not rules.may_write(actor):
+def _must(allowed: bool) -> None:
+    if not allowed:
         raise PermissionDenied

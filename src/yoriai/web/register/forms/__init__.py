@@ -1,5 +1,5 @@
 """Forms of the register, by subject."""
 
-from .core import AffiliationForm, EndForm, OrganisationForm, PersonForm
+from .core import EndForm, OrganisationForm, PersonForm
 
-__all__ = ["AffiliationForm", "EndForm", "OrganisationForm", "PersonForm"]
+__all__ = ["EndForm", "OrganisationForm", "PersonForm"]

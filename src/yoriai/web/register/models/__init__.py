@@ -2,8 +2,17 @@
 
 from .contact import Consent, ConsentPurpose, Reach, ReachKind
 from .history import FieldChange
-from .imports import ColumnMemory, ImportKind, ImportLine, ImportRun, ImportState, LineKind
-from .lists import SavedSearch, Sending, SendingKind, SendingLine
+from .imports import (
+    ColumnMemory,
+    ImportKind,
+    ImportLine,
+    ImportRun,
+    ImportState,
+    LineKind,
+    PortalFile,
+)
+from .incident import Incident, IncidentPerson, IncidentVersion
+from .lists import LeftOut, Refusal, SavedSearch, Sending, SendingKind, SendingLine
 from .organisation import (
     Certification,
     LegalForm,
@@ -16,7 +25,7 @@ from .organisation import (
 )
 from .person import Person
 from .place import Municipality
-from .protection import Erasure, Incident, RetentionRule, Sight
+from .protection import Correction, Erasure, Outcome, RetentionHold, RetentionRule, Sight
 from .search import SearchEntry
 from .ties import Affiliation, AffiliationKind, Merge, NotTheSame, Tie, TieKind
 from .twins import TwinPair, TwinSearch, TwinSearchState
@@ -28,6 +37,7 @@ __all__ = [
     "ColumnMemory",
     "Consent",
     "ConsentPurpose",
+    "Correction",
     "Erasure",
     "FieldChange",
     "ImportKind",
@@ -35,6 +45,9 @@ __all__ = [
     "ImportRun",
     "ImportState",
     "Incident",
+    "IncidentPerson",
+    "IncidentVersion",
+    "LeftOut",
     "LegalForm",
     "LineKind",
     "Merge",
@@ -44,9 +57,13 @@ __all__ = [
     "OfferingKind",
     "Organisation",
     "OrganisationField",
+    "Outcome",
     "Person",
+    "PortalFile",
     "Reach",
     "ReachKind",
+    "Refusal",
+    "RetentionHold",
     "RetentionRule",
     "SavedSearch",
     "SearchEntry",

@@ -8,9 +8,23 @@ from django.db import models
 from .organisation import Organisation
 from .person import Person
 
+#: What belongs to an entry in rows of its own -> its name in the history.
+PARTS = {
+    "reaches": "連絡先",
+    "consents": "同意",
+    "affiliations": "役割",
+    "ties": "団体どうしのつながり",
+    "offerings": "提供できること・求めていること",
+    "user_group_years": "利用団体の登録",
+    "fields_of_activity": "活動分野",
+    "works_in": "活動する市町村",
+}
+
 
 def label_of(model: type[models.Model], column: str) -> str:
-    """A column's name as people know it."""
+    """A column's (or part's) name as people know it."""
+    if column in PARTS:
+        return PARTS[column]
     field = model._meta.get_field(column)
     assert isinstance(field, models.Field)
     return str(field.verbose_name)

@@ -19,7 +19,9 @@ class ImportState(models.TextChoices):
 
     READING = "reading", "読み込んでいます"
     PREVIEW = "preview", "確認を待っています"
+    APPLYING = "applying", "取り込んでいます"
     DONE = "done", "取り込みました"
+    UNDOING = "undoing", "元に戻しています"
     UNDONE = "undone", "元に戻しました"
     STOPPED = "stopped", "やめました"
     FAILED = "failed", "読み込めませんでした"
@@ -50,6 +52,7 @@ class ImportRun(models.Model):
     stop_requested = models.BooleanField(default=False)
     started_at = models.DateTimeField("始めた日時")
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    heard_at = models.DateTimeField("最後に進んだ日時", null=True, blank=True)
     finished_at = models.DateTimeField("終えた日時", null=True, blank=True)
 
     class Meta:
@@ -72,6 +75,7 @@ class ImportLine(models.Model):
     values = models.JSONField("読んだ値", default=dict)
     changes = models.JSONField("変わる欄（前・後）", default=dict)
     conflicts = models.JSONField("手で直した欄との違い", default=list)
+    expires_on = models.DateField("認定の終わり", null=True)
     problem = models.CharField("読めなかった理由", max_length=300, blank=True)
     chosen = models.BooleanField("取り込む", default=True)
     taken = models.BooleanField("取り込んだ", default=False)
@@ -83,10 +87,23 @@ class ImportLine(models.Model):
                 condition=~Q(kind="broken") | Q(taken=False), name="register_broken_line_not_taken"
             ),
         ]
-        indexes = [models.Index(fields=["run", "kind"], name="register_line_kind")]
+        indexes = [
+            models.Index(fields=["run", "kind"], name="register_line_kind"),
+            models.Index(fields=["target", "target_id"], name="register_line_target"),
+        ]
 
     def __str__(self) -> str:
         return f"line {self.number}"
+
+
+class PortalFile(models.Model):
+    """The portal's file while it waits for a worker: in the database, so that any machine can read it."""
+
+    run = models.OneToOneField(ImportRun, on_delete=models.CASCADE, related_name="portal_file")
+    packed = models.BinaryField("ファイル")
+
+    def __str__(self) -> str:
+        return f"file of {self.run_id}"
 
 
 class ColumnMemory(models.Model):

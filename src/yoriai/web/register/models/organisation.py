@@ -56,7 +56,9 @@ class Organisation(models.Model):
     kana = models.CharField("よみ", max_length=200, blank=True)
     sector = models.CharField("セクター", max_length=20, choices=Sector.choices)
     legal_form = models.CharField("法人格", max_length=20, choices=LegalForm.choices, default=LegalForm.OTHER)
-    municipality = models.ForeignKey(Municipality, null=True, blank=True, on_delete=models.PROTECT)
+    municipality = models.ForeignKey(
+        Municipality, null=True, blank=True, on_delete=models.PROTECT, verbose_name="市町村"
+    )
     postal_code = models.CharField("郵便番号", max_length=8, blank=True)
     address = models.CharField("住所", max_length=300, blank=True)
     branches = models.TextField("従たる事務所", blank=True)

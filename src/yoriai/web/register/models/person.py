@@ -27,7 +27,9 @@ class Person(models.Model):
     guardian_relation = models.CharField("続柄", max_length=20, blank=True)
     postal_code = models.CharField("郵便番号", max_length=8, blank=True)
     address = models.CharField("住所", max_length=300, blank=True)
-    municipality = models.ForeignKey(Municipality, null=True, blank=True, on_delete=models.PROTECT)
+    municipality = models.ForeignKey(
+        Municipality, null=True, blank=True, on_delete=models.PROTECT, verbose_name="市町村"
+    )
     languages = models.CharField("使う言葉", max_length=100, blank=True)
     care_needs = models.TextField("配慮してほしいこと（要配慮）", blank=True)
     access_needs = models.TextField("参加に必要なこと（要配慮）", blank=True)

@@ -1,15 +1,24 @@
-"""Who saw whom; erasure; retention; incidents."""
+"""Who saw whom; wishes of people about their data; erasure and retention."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 
+from .history import label_of
 from .person import Person
 
 
 class Sight(models.Model):
-    """A person's data were seen or taken out: who, when, how, for what (append-only)."""
+    """A person's data were seen or taken out: who, when, how, for what.
+
+    Append-only, but for one thing: the free text of the purpose can be replaced by `ERASED`, since
+    somebody may have written a name into it. `source` names the file or mailing that they left in.
+    """
+
+    #: What stands where a text was erased.
+    ERASED = "（消去済み）"
 
     person_id = models.PositiveBigIntegerField("だれの")
     viewer = models.ForeignKey(
@@ -18,6 +27,7 @@ class Sight(models.Model):
     how = models.CharField("どのように", max_length=20)
     sensitive = models.BooleanField("要配慮・子ども", default=False)
     purpose = models.CharField("使いみち", max_length=200, blank=True)
+    source = models.CharField("もと", max_length=60, blank=True, db_index=True)
     at = models.DateTimeField("日時")
 
     class Meta:
@@ -27,11 +37,63 @@ class Sight(models.Model):
         return f"{self.person_id} {self.how}"
 
 
+class Outcome(models.TextChoices):
+    """What became of a wish."""
+
+    OPEN = "open", "受け付けました"
+    DONE = "done", "訂正しました"
+    PARTLY = "partly", "一部を訂正しました"
+    REFUSED = "refused", "訂正しません"
+
+
+class Correction(models.Model):
+    """Somebody asked to have their entry corrected (個人情報保護法34条), and what became of it."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="corrections")
+    asked_on = models.DateField("申し出の日")
+    asked_by = models.CharField("申し出た人", max_length=100)
+    column = models.CharField("欄", max_length=40)
+    wish = models.TextField("どう直してほしいか")
+    due_on = models.DateField("返事の期限")
+    outcome = models.CharField("結果", max_length=10, choices=Outcome.choices, default=Outcome.OPEN)
+    reason = models.TextField("理由・説明", blank=True)
+    decided_on = models.DateField("決めた日", null=True, blank=True)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-asked_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome="open", decided_on__isnull=True)
+                | Q(~Q(outcome="open"), decided_on__isnull=False),
+                name="register_correction_decided",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["open", "done"]) | ~Q(reason=""),
+                name="register_correction_refusal_has_reason",
+            ),
+            models.CheckConstraint(condition=Q(due_on__gte=F("asked_on")), name="register_correction_order"),
+        ]
+
+    @property
+    def label(self) -> str:
+        """The column's name as people know it."""
+        apart = {"reach": "連絡先", "other": "そのほか"}
+        return apart.get(self.column) or label_of(Person, self.column)
+
+    def __str__(self) -> str:
+        return f"correction {self.pk}"
+
+
 class Erasure(models.Model):
-    """Somebody was erased: when, on whose wish, what was kept as a count."""
+    """Somebody was erased: when, on whose wish, what was erased and kept, as counts."""
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="erasure")
     wished_by = models.CharField("だれの求めか", max_length=100)
+    counts = models.JSONField("消した件数", default=dict)
     at = models.DateTimeField("日時")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
@@ -49,27 +111,28 @@ class RetentionRule(models.Model):
     )
     decided_at = models.DateTimeField("決めた日時")
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(months__gte=1), name="register_retention_some_time")
+        ]
+
     def __str__(self) -> str:
         return f"{self.purpose}: {self.months}"
 
 
-class Incident(models.Model):
-    """A leak, or what may be one: the items of the report (個人情報保護委員会規則 8条1項)."""
+class RetentionHold(models.Model):
+    """Somebody whose time is over is kept a while longer, for a reason."""
 
-    known_at = models.DateTimeField("知った日時")
-    overview = models.TextField("一 概要")
-    data_items = models.TextField("二 漏えい等した個人データの項目", blank=True)
-    people_count = models.PositiveIntegerField("三 本人の数", null=True, blank=True)
-    cause = models.TextField("四 原因", blank=True)
-    secondary_damage = models.TextField("五 二次被害（おそれ）の有無と内容", blank=True)
-    response_to_people = models.TextField("六 本人への対応の実施状況", blank=True)
-    publication = models.TextField("七 公表の実施状況", blank=True)
-    prevention = models.TextField("八 再発防止のための措置", blank=True)
-    other = models.TextField("九 その他参考となる事項", blank=True)
-    sensitive = models.BooleanField("要配慮個人情報を含む", default=False)
-    malicious = models.BooleanField("不正の目的のおそれ", default=False)
-    money_loss = models.BooleanField("財産的被害のおそれ", default=False)
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="holds")
+    reason = models.CharField("残す理由", max_length=200)
+    until = models.DateField("いつまで")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField("決めた日時")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="register_hold_has_reason"),
+        ]
 
     def __str__(self) -> str:
-        return f"incident {self.pk}"
+        return f"hold {self.pk}"

@@ -12,22 +12,59 @@ from .entries import (
     people_visible_to,
     person_of,
 )
+from .groups import groups_of, next_card, not_renewed, standing, years
+from .of_age import of_age
+from .parts import (
+    consents_visible_to,
+    consents_with_standing,
+    offerings_visible_to,
+    reaches_visible_to,
+    ties_of,
+    ties_told,
+    ties_visible_to,
+)
+from .picker import alike, only_exact, pickable, suggest
+from .privacy import subject_of, whole_of
+from .public import consenting
 from .search import find
-from .story import deadlines, history, story
+from .story import deadlines, history, past, story
+from .told import knows
 
 __all__ = [
     "activities",
     "affiliations_visible_to",
+    "alike",
+    "consenting",
+    "consents_visible_to",
+    "consents_with_standing",
     "current",
     "deadlines",
     "find",
     "find_organisations",
     "find_people",
+    "groups_of",
     "history",
+    "knows",
     "municipalities",
+    "next_card",
+    "not_renewed",
+    "of_age",
+    "offerings_visible_to",
+    "only_exact",
     "organisations_for_figures",
     "organisations_visible_to",
+    "past",
     "people_visible_to",
     "person_of",
+    "pickable",
+    "reaches_visible_to",
+    "standing",
     "story",
+    "subject_of",
+    "suggest",
+    "ties_of",
+    "ties_told",
+    "ties_visible_to",
+    "whole_of",
+    "years",
 ]

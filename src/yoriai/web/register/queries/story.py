@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from yoriai.web.accounts.rules import Viewer
 
-from ..models import FieldChange, Organisation
-from ..rules import fields, numbers
+from ..models import FieldChange, Organisation, Person
+from ..models.history import PARTS
+from ..rules import fields, numbers, parts
 from .entries import affiliations_visible_to
-from .links import ids_of
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,8 @@ def story(viewer: Viewer, organisation: Organisation) -> list[Line]:
     return sorted(lines, key=lambda line: (line.day, line.area, line.words), reverse=True)
 
 
-def deadlines(organisation: Organisation, day: date) -> list[Deadline]:
-    """The next deadlines that follow from the entry: yearly report, renewal of a 認定, user group."""
+def deadlines(viewer: Viewer, organisation: Organisation, day: date) -> list[Deadline]:
+    """The next deadlines that follow from the entry: report, renewal of a 認定, user group, ends of terms."""
     found: list[Deadline] = []
     if organisation.dissolved_on:
         return found
@@ -63,29 +65,37 @@ def deadlines(organisation: Organisation, day: date) -> list[Deadline]:
     newest = organisation.user_group_years.order_by("-fiscal_year").first()
     if newest:
         found.append(Deadline(date(newest.fiscal_year + 1, 3, 31), "利用団体の登録の更新"))
-    return sorted(found, key=lambda deadline: deadline.day)
+    for role in affiliations_visible_to(viewer).filter(organisation=organisation, until__gte=day):
+        words = f"{role.get_kind_display()} {role.person.name}さんの任期の終わり"
+        found.append(Deadline(role.until or day, words))
+    return sorted(found, key=lambda deadline: (deadline.day, deadline.words))
 
 
 def history(viewer: Viewer, kind: str, row_id: int) -> list[FieldChange]:
-    """What every field held before, for the columns that the viewer may read, newest first;
-    of entries merged into this one, too."""
-    columns = fields.readable(viewer, kind)
-    return list(FieldChange.objects.filter(kind=kind, row_id__in=ids_of(kind, row_id), field__in=columns))
+    """What every field held before, for the columns that the viewer may read, newest first."""
+    columns = [*fields.readable(viewer, kind), *parts.readable(viewer, kind)]
+    return list(FieldChange.objects.filter(kind=kind, row_id=row_id, field__in=columns))
 
 
-def _register_knows(viewer: Viewer, organisation: Organisation) -> Iterable[Line]:
-    """What the register itself knows: roles begun and ended, ties, years as a user group."""
-    for role in affiliations_visible_to(viewer).filter(organisation=organisation):
-        name, kind = role.person.name, role.get_kind_display()
-        yield Line(role.since, "台帳", f"{name}さんが{kind}になりました")
-        if role.until:
-            yield Line(role.until, "台帳", f"{name}さんの{kind}が終わりました（{role.until:%Y-%m}まで）")
-    for year in organisation.user_group_years.all():
-        yield Line(year.registered_on, "台帳", f"{year.fiscal_year}年度の利用団体に登録しました")
-    if organisation.dissolved_on:
-        yield Line(
-            organisation.dissolved_on, "台帳", f"解散しました {organisation.dissolution_reason}".strip()
-        )
+@dataclass(frozen=True)
+class Past:
+    """What a field held for a while: "代表者 … 2025-05まで"."""
+
+    label: str
+    value: str
+    since: date | None
+    until: date
+    now: str
+    source: str
 
 
-register("register", _register_knows)
+def past(viewer: Viewer, row: Organisation | Person) -> list[Past]:
+    """Every value that a field of the entry no longer holds, with the days between which it stood."""
+    begun: dict[str, date] = {}
+    found = []
+    for change in reversed(history(viewer, fields.kind_of(row), row.pk)):
+        day = timezone.localdate(change.at)
+        since = begun.get(change.field) if change.field not in PARTS else None
+        found.append(Past(change.label, change.old, since, day, change.new, change.source))
+        begun[change.field] = day
+    return found[::-1]

@@ -3,8 +3,16 @@
 from datetime import date
 
 from ..models import Person
-from . import fields, numbers
-from .access import may_merge, may_read, may_read_contacts, may_read_people, may_write
+from . import fields, groups, numbers, parts, ties, wishes
+from .access import (
+    may_add,
+    may_import_lists,
+    may_merge,
+    may_read,
+    may_read_contacts,
+    may_read_people,
+    may_write,
+)
 from .names import key
 
 
@@ -21,10 +29,17 @@ def age(person: Person, day: date) -> int | None:
 __all__ = [
     "age",
     "fields",
+    "groups",
+    "may_add",
+    "may_import_lists",
     "may_merge",
     "may_read",
     "may_read_contacts",
     "may_read_people",
     "may_write",
+    "numbers",
+    "parts",
     "search_key",
+    "ties",
+    "wishes",
 ]

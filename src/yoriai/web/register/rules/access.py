@@ -21,6 +21,11 @@ def may_read_contacts(viewer: Viewer) -> bool:
     return viewer.may(Right.PERSON_READ)
 
 
+def may_add(viewer: Viewer) -> bool:
+    """Add new entries, and register user groups: what reception does."""
+    return viewer.may(Right.REGISTER_ADD)
+
+
 def may_write(viewer: Viewer) -> bool:
     """Add and change entries."""
     return viewer.may(Right.REGISTER_WRITE)
@@ -29,3 +34,8 @@ def may_write(viewer: Viewer) -> bool:
 def may_merge(viewer: Viewer) -> bool:
     """Import files, merge entries, erase people."""
     return viewer.may(Right.REGISTER_MERGE)
+
+
+def may_import_lists(viewer: Viewer) -> bool:
+    """Import the centre's own lists: they hold people and ways to reach them."""
+    return may_merge(viewer) and may_read_people(viewer) and may_read_contacts(viewer)

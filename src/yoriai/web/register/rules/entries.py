@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from ..models import Organisation, Person, Reach, SearchEntry
-from . import fields, names, numbers
+from ..models import Municipality, Organisation, Person, Reach, SearchEntry
+from . import fields, names, numbers, search
 
 
 def text_of(value: Any) -> str:
@@ -35,27 +35,27 @@ def differences(before: dict[str, str], after: dict[str, str]) -> dict[str, tupl
 
 def search_entry_of_organisation(row: Organisation, field_numbers: Iterable[int]) -> SearchEntry:
     """What an organisation is found by: names, representative, place, fields of activity, numbers."""
-    words = [row.name, row.kana, row.representative, row.representative_kana, row.address]
-    words += [row.municipality.name, row.municipality.kana] if row.municipality else []
-    words += [numbers.FIELDS[number] for number in sorted(field_numbers)]
+    rest = [row.representative, row.representative_kana, *_place(row.address, row.municipality)]
+    rest += [numbers.FIELDS[number] for number in sorted(field_numbers)]
     figures = [names.digits(row.phone), row.corporate_number, names.digits(row.postal_code)]
-    text = "\n".join([names.key("\n".join(words)), *(figure for figure in figures if figure)])
-    return SearchEntry(
-        kind="organisation", row_id=row.pk, order=names.key(row.kana or row.name)[:120], open=text
-    )
+    order, text = search.texts([row.kana, row.name], [*rest, *figures])
+    return SearchEntry(kind="organisation", row_id=row.pk, order=order, open=text)
 
 
 def search_entry_of_person(row: Person, reaches: Iterable[Reach]) -> SearchEntry:
-    """What a person is found by: names for all, ways to be reached for those who may see them."""
-    words = [row.family_name + row.given_name, row.family_kana + row.given_kana]
-    private = [row.former_names, row.address, *(reach.key for reach in reaches)]
-    return SearchEntry(
-        kind="person",
-        row_id=row.pk,
-        order=names.key(row.kana or row.name)[:120],
-        open=names.key("\n".join(words)),
-        contact=names.key("\n".join(word for word in private if word)),
-    )
+    """What a person is found by: names for all, the rest for those who may see how to reach them."""
+    order, text = search.texts([row.family_kana + row.given_kana, row.family_name + row.given_name], [])
+    private = [row.former_names, *_place(row.address, row.municipality), names.digits(row.postal_code)]
+    private += [reach.key for reach in reaches]
+    contact = names.key("\n".join(word for word in private if word))
+    return SearchEntry(kind="person", row_id=row.pk, order=order, open=text, contact=contact)
+
+
+def _place(address: str, town: Municipality | None) -> list[str]:
+    """Address and town; the town's name only when the address does not hold it."""
+    if town is None:
+        return [address]
+    return [address, town.kana] if town.name in address else [address, town.name, town.kana]
 
 
 def reach_key(kind: str, value: str) -> str:

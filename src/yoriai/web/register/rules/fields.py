@@ -72,11 +72,40 @@ ORGANISATION: dict[str, Right] = dict.fromkeys(
     Right.REGISTER_READ,
 )
 TABLES: dict[str, dict[str, Right]] = {"person": PERSON, "organisation": ORGANISATION}
+#: Beside the columns above, whoever sees an entry sees these; and the rows that hang on it need these rights.
+PARTS: dict[str, dict[str, Right]] = {
+    "person": {"created_at": Right.PEOPLE_NAMES},
+    "organisation": dict.fromkeys(("works_in", "created_at"), Right.REGISTER_READ),
+    "reach": dict.fromkeys(("person", "kind", "value", "preferred", "avoid"), Right.PERSON_READ),
+    "consent": dict.fromkeys(
+        ("person", "purpose", "scope", "given_on", "given_by", "ends_on", "withdrawn_on"), Right.PERSON_READ
+    ),
+    "affiliation": dict.fromkeys(("person", "organisation", "kind", "since", "until"), Right.PEOPLE_NAMES),
+    "organisation_field": dict.fromkeys(("organisation", "number"), Right.REGISTER_READ),
+    "offering": dict.fromkeys(("organisation", "kind", "text", "since", "until"), Right.REGISTER_READ),
+    "tie": dict.fromkeys(("first", "second", "kind", "since", "until"), Right.REGISTER_READ),
+    "user_group": dict.fromkeys(
+        ("organisation", "fiscal_year", "registered_on", "card"), Right.REGISTER_READ
+    ),
+}
+#: Columns with which the machine keeps order; no page, file or search shows them to anybody.
+INTERNAL: dict[str, tuple[str, ...]] = {
+    "person": ("user", "key", "version", "merged_into", "erased_at"),
+    "organisation": ("checked_by_hand", "key", "version", "merged_into"),
+    "reach": ("key",),
+    "user_group": ("declared",),
+}
 
 
 def kind_of(row: Organisation | Person) -> str:
     """The table that a row belongs to."""
     return "person" if isinstance(row, Person) else "organisation"
+
+
+def rights_of(kind: str) -> dict[str, Right | None]:
+    """Every column of a kind of rows with the right that reading it needs; None for what nobody reads."""
+    internal: dict[str, Right | None] = dict.fromkeys(INTERNAL.get(kind, ()))
+    return {**TABLES.get(kind, {}), **PARTS[kind], **internal}
 
 
 def readable(viewer: Viewer, kind: str) -> list[str]:

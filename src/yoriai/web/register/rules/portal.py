@@ -1,144 +1,285 @@
-"""The portal file of the Cabinet Office: a zip with one CP932 CSV of 60 columns, read by its header."""
+"""One row of the Cabinet Office's portal file: which header means which column, and how a cell is read."""
 
 from __future__ import annotations
 
-import csv
-import io
-import zipfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, BinaryIO
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
+from ..models import Organisation
 from . import numbers
 from .dates import read_date, read_month_day
+from .portal_file import UNREADABLE, BadFile, Record
 
-#: A file that unpacks to more than this is refused before it is unpacked.
-LARGEST = 400 * 1024 * 1024
+Values = dict[str, Any]
 
-
-class BadFile(ValueError):
-    """The file as a whole cannot be read; the message says why, in Japanese."""
-
-
-@dataclass
-class Row:
-    """One corporation as the file has it, or what is wrong with its line."""
-
-    line: int
-    values: dict[str, Any] = field(default_factory=dict)
-    problem: str = ""
-
-    @property
-    def name(self) -> str:
-        return str(self.values.get("name", ""))
-
-
-def _text(value: str) -> str:
-    return "\n".join(line.strip(" \u3000") for line in value.splitlines()).strip()
+#: Columns of an organisation that the file knows, in the order in which a change is shown. Days stand as
+#: text (2024-03-31), a yes or no as bool, the statutory fields as a list of numbers.
+COLUMNS = (
+    "name", "kana", "legal_form", "corporate_number", "authority", "delegated_to", "municipality",
+    "postal_code", "address", "branches", "representative", "representative_kana", "established_on",
+    "registered_on", "purpose", "fields_of_activity", "certification", "certified_from", "certified_until",
+    "certification_withdrawn_on", "supervision", "dissolved_on", "dissolution_reason", "url",
+    "other_business", "fiscal_year_end",
+)  # fmt: skip
+_DISSOLVED = re.compile(r"^\s*(\S+?日|\d{4}[/.-]\d{1,2}[/.-]\d{1,2})\s*(.*)$", re.DOTALL)
+_LONGEST = {
+    column: length
+    for column in COLUMNS
+    if column not in {"fields_of_activity", "municipality"}
+    and (length := getattr(Organisation._meta.get_field(column), "max_length", None))
+}
 
 
-def _flag(value: str) -> bool:
-    return _text(value) not in {"", "0", "×", "無", "なし"}
+def _many(cell: str) -> str:
+    if "\n" not in cell and "\r" not in cell:
+        return cell.strip()
+    return "\n".join(filter(None, (line.strip() for line in cell.splitlines())))
 
 
-def _number(value: str) -> str:
-    plain = _text(value)
+def _one(cell: str) -> str:
+    return _many(cell).replace("\n", " ")
+
+
+@lru_cache(maxsize=65_536)
+def _day(cell: str) -> str:
+    try:
+        day = read_date(cell)
+    except ValueError as problem:
+        raise ValueError(f"日付として読めません：{cell.strip()[:40]}") from problem
+    return day.isoformat() if day else ""
+
+
+@lru_cache(maxsize=1024)
+def _month_day(cell: str) -> str:
+    try:
+        return read_month_day(cell)
+    except ValueError as problem:
+        raise ValueError(f"月日として読めません：{cell.strip()[:40]}") from problem
+
+
+def _mark(cell: str) -> bool:
+    """○ in the file; texts such as the other business count as yes, words for no as no."""
+    return bool(cell) and cell.strip() not in {"", "0", "×", "無", "なし", "無し", "該当なし"}
+
+
+def plain_number(cell: str) -> str:
+    """A number as it stands, in plain digits, right or wrong."""
+    if cell.isascii() and cell.isdigit():
+        return cell
+    return re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", cell)) if cell else ""
+
+
+def read_number(cell: str) -> str:
+    """A 法人番号 of thirteen digits in any width, or nothing. Raises ValueError for a wrong one."""
+    plain = plain_number(cell)
+    if plain and not (len(plain) == 13 and plain.isascii() and plain.isdigit()):
+        raise ValueError(f"法人番号は13けたの数字です（{plain[:20]}）")
     if plain and not numbers.is_corporate_number(plain):
-        raise ValueError("法人番号の検査数字が合いません")
+        raise ValueError(f"法人番号の検査数字が合いません（{plain}）")
     return plain
 
 
-def _dissolution(value: str) -> tuple[date | None, str]:
+def _postal(cell: str) -> str:
+    """Seven digits as 710-0046; anything else says nothing."""
+    plain = re.sub(r"\D", "", unicodedata.normalize("NFKC", cell)) if cell else ""
+    return f"{plain[:3]}-{plain[3:]}" if len(plain) == 7 else ""
+
+
+def _url(cell: str) -> str:
+    """The first web address in the cell; "www." gets its scheme; anything else says nothing."""
+    first = next(iter(cell.split()), "")
+    if first.startswith("www."):
+        first = f"http://{first}"
+    return first if re.match(r"https?://[^\s\"'<>]+$", first) else ""
+
+
+def _dissolution(cell: str) -> tuple[str, str]:
     """ "2024年03月31日 社員総会の決議 (…)" -> the day and the reason."""
-    day, _, reason = _text(value).partition(" ")
-    return read_date(day), reason.strip()
+    text = _one(cell)
+    if not text:
+        return "", ""
+    match = _DISSOLVED.match(text)
+    if not match:
+        raise ValueError(f"解散した日が読めません：{text[:40]}")
+    reason, most = match[2].strip(), _LONGEST["dissolution_reason"]
+    return _day(match[1]), reason if len(reason) <= most else reason[: most - 1] + "…"
 
 
-#: header -> our column and how its cell is read
-COLUMNS: dict[str, tuple[str, Callable[[str], Any]]] = {
-    "法人名称": ("name", _text),
-    "法人名称カナ": ("kana", _text),
-    "所轄庁": ("authority", _text),
-    "権限移譲先市町村": ("delegated_to", _text),
-    "主たる事務所の所在地": ("address", _text),
-    "郵便番号": ("postal_code", _text),
-    "従たる事務所の所在地": ("branches", _text),
-    "代表者氏名": ("representative", _text),
-    "代表者カナ": ("representative_kana", _text),
-    "設立認証年月日": ("established_on", read_date),
-    "法人設立登記年月日": ("registered_on", read_date),
-    "定款に記載された目的": ("purpose", _text),
-    "認定開始日": ("certified_from", read_date),
-    "認定満了日": ("certified_until", read_date),
-    "認定取消日": ("certification_withdrawn_on", read_date),
-    "特例認定開始日": ("special_from", read_date),
-    "特例認定満了日": ("special_until", read_date),
-    "監督情報": ("supervision", _text),
+#: Every header that is in use, without spaces and in plain width -> column, and how its cell is read.
+_READERS: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "法人名称": ("name", _one),
+    "法人名称カナ": ("kana", _one),
+    "所轄庁": ("authority", _one),
+    "権限移譲先市町村": ("delegated_to", _one),
+    "主たる事務所の所在地": ("address", _one),
+    "郵便番号": ("postal_code", _postal),
+    "主たる事業所の郵便番号": ("postal_code", _postal),
+    "主たる事務所の郵便番号": ("postal_code", _postal),
+    "従たる事務所の所在地": ("branches", _many),
+    "代表者氏名": ("representative", _one),
+    "代表者カナ": ("representative_kana", _one),
+    "団体代表者名(フリガナ)": ("representative_kana", _one),
+    "設立認証年月日": ("established_on", _day),
+    "法人設立認証年月日": ("established_on", _day),
+    "法人設立登記年月日": ("registered_on", _day),
+    "設立年月日": ("registered_on", _day),
+    "定款に記載された目的": ("purpose", _many),
+    "認定開始日": ("certified_from", _day),
+    "認定(認定開始日)": ("certified_from", _day),
+    "認定満了日": ("certified_until", _day),
+    "認定(認定満了日)": ("certified_until", _day),
+    "認定取消日": ("certification_withdrawn_on", _day),
+    "認定(認定取消日)": ("certification_withdrawn_on", _day),
+    "特例認定開始日": ("special_from", _day),
+    "認定(特例認定年月日)": ("special_from", _day),
+    "特例認定満了日": ("special_until", _day),
+    "認定(特例認定満了日)": ("special_until", _day),
+    "特例認定取消日": ("special_withdrawn_on", _day),
+    "認定(特例認定取消日)": ("special_withdrawn_on", _day),
+    "監督情報": ("supervision", _many),
     "解散情報": ("dissolution", _dissolution),
-    "URL": ("url", _text),
-    "法人番号": ("corporate_number", _number),
-    "その他の事業": ("other_business", _flag),
-    "事業年度終了日": ("fiscal_year_end", read_month_day),
+    "URL": ("url", _url),
+    "法人情報URL": ("url", _url),
+    "法人番号": ("corporate_number", read_number),
+    "その他の事業": ("other_business", _mark),
+    "事業年度終了日": ("fiscal_year_end", _month_day),
 }
-FIELD_COLUMNS = {f"活動分野{number}": number for number in numbers.FIELDS}
-REQUIRED = ("法人名称", "所轄庁", "主たる事務所の所在地")
+_FIELD = re.compile(r"活動分野\D{0,2}(\d{1,2})\D?")
+_CERTIFIED = re.compile(r"認定\D*?(\d)\)?")
+#: What the file must have to be the portal's.
+REQUIRED = {"name": "法人名称", "authority": "所轄庁", "address": "主たる事務所の所在地"}
+#: What is dropped when the cell is blank: the file often lacks it, and ours may be better.
+BLANK_SAYS_NOTHING = frozenset(
+    {
+        "kana",
+        "corporate_number",
+        "authority",
+        "municipality",
+        "postal_code",
+        "address",
+        "representative",
+        "representative_kana",
+        "established_on",
+        "registered_on",
+        "purpose",
+        "fields_of_activity",
+        "url",
+        "fiscal_year_end",
+    }
+)
 
 
-def rows_of_zip(file: BinaryIO) -> Iterator[Row]:
-    """Every line of the one CSV in a zip. Raises BadFile when there is none or it is too large."""
-    try:
-        archive = zipfile.ZipFile(file)
-    except zipfile.BadZipFile as broken:
+@dataclass(frozen=True)
+class Header:
+    """Where each column stands in this file."""
+
+    names: tuple[str, ...]
+    places: dict[str, int]
+    #: place, column, how it is read, and what a blank cell says
+    readers: tuple[tuple[int, str, Callable[[str], Any], Any], ...]
+    fields: tuple[tuple[int, int], ...]
+    certified: int | None
+    special: int | None
+
+    def cell(self, cells: list[str], column: str) -> str:
+        """One cell as it stands; a column that the file lacks is empty."""
+        place = self.places.get(column)
+        return cells[place] if place is not None else ""
+
+
+def read_header(record: Record) -> Header:
+    """Find the columns by their names, in any order. Raises BadFile when the needed ones are missing."""
+    names = tuple(cell.strip() for cell in record.cells)
+    plain = [re.sub(r"\s", "", unicodedata.normalize("NFKC", name)) for name in names]
+    twice = sorted({name for name in plain if name in _READERS and plain.count(name) > 1})
+    if twice:
         raise BadFile(
-            "zipファイルとして開けません。ポータルから落としたままのファイルを選んでください。"
-        ) from broken
-    tables = [entry for entry in archive.infolist() if entry.filename.lower().endswith(".csv")]
-    if len(tables) != 1:
-        raise BadFile(f"zipの中のCSVが{len(tables)}個です。1個だけ入ったファイルを選んでください。")
-    if tables[0].file_size > LARGEST:
-        raise BadFile("中のCSVが大きすぎます（400MBまで）。")
-    with archive.open(tables[0]) as table:
-        yield from rows_of_csv(table)
-
-
-def rows_of_csv(table: Any) -> Iterator[Row]:
-    """Every line of the CSV, in order; a broken one carries its problem and the rest goes on."""
-    text = io.TextIOWrapper(table, encoding="cp932", errors="surrogateescape", newline="")
-    reader = csv.reader(text)
-    header = [cell.strip() for cell in next(reader, [])]
-    missing = [name for name in REQUIRED if name not in header]
+            f"1行目: 見出し「{'」「'.join(twice)}」が2つあります。落としたままのファイルを選んでください。"
+        )
+    found_here = [(place, *_READERS[name]) for place, name in enumerate(plain) if name in _READERS]
+    readers = tuple((place, column, read, read("")) for place, column, read in found_here)
+    places = {column: place for place, column, _read in found_here}
+    missing = [name for column, name in REQUIRED.items() if column not in places]
     if missing:
-        raise BadFile(f"見出しに「{'」「'.join(missing)}」がありません。NPOポータルのCSVではないようです。")
-    line = reader.line_num
-    for cells in reader:
-        start, line = line + 1, reader.line_num
-        yield _row(start, header, cells)
+        raise BadFile(
+            f"1行目: 見出しに「{'」「'.join(missing)}」がありません。"
+            "NPOポータルの「行政入力情報」のファイルを選んでください。"
+        )
+    fields = [(place, int(found[1])) for place, name in enumerate(plain) if (found := _FIELD.fullmatch(name))]
+    marks = {
+        int(found[1]): place
+        for place, name in enumerate(plain)
+        if "PST" not in name and (found := _CERTIFIED.fullmatch(name))
+    }
+    known = tuple((place, number) for place, number in fields if number in numbers.FIELDS)
+    return Header(names, places, readers, known, marks.get(1), marks.get(2))
 
 
-def _row(line: int, header: list[str], cells: list[str]) -> Row:
-    if len(cells) != len(header):
-        return Row(line, problem=f"{line}行目: 列が{len(cells)}個あります（{len(header)}個のはずです）")
-    by_name = dict(zip(header, cells, strict=True))
-    row = Row(line)
-    for name, cell in by_name.items():
-        if problem := _unreadable(cell):
-            row.problem = f"{line}行目「{name}」: {problem}"
-            return row
-    for name, (column, read) in COLUMNS.items():
-        try:
-            row.values[column] = read(by_name.get(name, ""))
-        except ValueError as problem:
-            row.problem = f"{line}行目「{name}」: {problem}"
-            return row
-    row.values["fields"] = [number for name, number in FIELD_COLUMNS.items() if _flag(by_name.get(name, ""))]
-    if not row.name:
-        row.problem = f"{line}行目「法人名称」: 空です"
-    return row
-
-
-def _unreadable(cell: str) -> str:
-    """Bytes that are no CP932."""
-    if any("\udc80" <= character <= "\udcff" for character in cell):
-        return "文字として読めないところがあります（Shift_JISではないようです）"
+def problem_of(header: Header, record: Record) -> str:
+    """What is wrong with a record as a whole: its width, or characters that are none."""
+    if len(record.cells) != len(header.names):
+        found = f"{len(record.cells)}個" if record.cells else "数えられません"
+        return (
+            f"{record.line}行目: 列が{found}（{len(header.names)}個のはずです）。"
+            "引用符やカンマが欠けていないか、ファイルのこの行を見てください"
+        )
+    if UNREADABLE.search("".join(record.cells)):
+        place = next(place for place, cell in enumerate(record.cells) if UNREADABLE.search(cell))
+        return f"{record.line}行目「{header.names[place]}」: 文字として読めないところがあります"
+    if not header.cell(record.cells, "name").strip():
+        return f"{record.line}行目「{header.names[header.places['name']]}」: 空です"
     return ""
+
+
+def read_row(header: Header, record: Record) -> tuple[Values, str]:
+    """The values of a record by column, or what is wrong with it, by line and column."""
+    values: Values = {}
+    for place, column, read, blank in header.readers:
+        cell = record.cells[place]
+        if not cell:
+            values[column] = blank
+            continue
+        try:
+            value = read(cell)
+        except ValueError as problem:
+            return {}, f"{record.line}行目「{header.names[place]}」: {problem}"
+        if column in _LONGEST and len(value) > _LONGEST[column]:
+            return {}, f"{record.line}行目「{header.names[place]}」: 長すぎます（{_LONGEST[column]}字まで）"
+        values[column] = value
+    values["legal_form"] = "npo"
+    cells = record.cells
+    values["fields_of_activity"] = sorted(
+        [number for place, number in header.fields if cells[place] and _mark(cells[place])]
+    )
+    values["dissolved_on"], values["dissolution_reason"] = values.pop("dissolution", ("", ""))
+    _certify(header, record.cells, values)
+    return values, ""
+
+
+def _certify(header: Header, cells: list[str], values: Values) -> None:
+    """認定 or 特例認定, by the file's marks; by the dates where it has none."""
+    special = [values.pop(name, "") for name in ("special_from", "special_until", "special_withdrawn_on")]
+    values.setdefault("certified_from", "")
+    withdrawn = values.get("certification_withdrawn_on", "")
+    if header.certified is not None:
+        certified = _mark(cells[header.certified])
+        is_special = header.special is not None and _mark(cells[header.special])
+    else:
+        certified = bool(values["certified_from"]) and withdrawn <= values["certified_from"]
+        is_special = bool(special[0]) and special[2] <= special[0]
+    values["certification"] = "certified" if certified else "special" if is_special else ""
+    if values["certification"] == "special" or not (values["certified_from"] or withdrawn):
+        values["certified_from"], values["certified_until"], values["certification_withdrawn_on"] = special
+
+
+def says(values: Values, columns: Iterable[str] = COLUMNS) -> Values:
+    """What a row says: its values without the blanks that say nothing."""
+    return {
+        column: values[column]
+        for column in columns
+        if column in values and (values[column] or column not in BLANK_SAYS_NOTHING)
+    }

@@ -1,5 +1,25 @@
 """Addresses of the register, by subject."""
 
-from . import core, twins
+from . import (
+    core,
+    incidents,
+    mailings,
+    parts,
+    portal,
+    privacy,
+    requests,
+    rosters,
+    twins,
+)
 
-urlpatterns = [*core.urlpatterns, *twins.urlpatterns]
+urlpatterns = [
+    *core.urlpatterns,
+    *incidents.urlpatterns,
+    *mailings.urlpatterns,
+    *parts.urlpatterns,
+    *portal.urlpatterns,
+    *privacy.urlpatterns,
+    *requests.urlpatterns,
+    *rosters.urlpatterns,
+    *twins.urlpatterns,
+]

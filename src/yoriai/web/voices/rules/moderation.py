@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from ..models import REASONS_OF, Reason, State, Voice
 from . import similar
-from .fingerprint import fingerprint
 
 #: Reasons that staff can give for holding a voice back; the others come from deeds of their own.
 HOLDING = tuple(
@@ -47,7 +46,7 @@ def bunches(voices: Iterable[Voice]) -> list[Bunch]:
     found: dict[int, Bunch] = {}
     by_print: dict[str, Bunch] = {}
     for voice in voices:
-        own = fingerprint(voice.text)
+        own = similar.fingerprint(voice.text)
         bunch = by_print.get(own) or _alike(found, voice.text)
         if bunch is None:
             bunch = found[len(found)] = Bunch([])

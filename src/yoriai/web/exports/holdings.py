@@ -1,0 +1,36 @@
+"""What exports answer for when somebody asks for a copy or an erasure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from yoriai.web.register import privacy
+
+from . import actions
+from .models import Download
+
+
+def _holds(subject: privacy.Subject) -> Iterable[privacy.Section]:
+    rows = [
+        {"日時": row.made_at, "書き出し": row.export, "使いみち": row.purpose, "件数": row.rows}
+        for row in Download.objects.filter(user__in=subject.user_ids).order_by("made_at", "pk")
+    ]
+    return [privacy.Section("この人が書き出したファイル", rows)]
+
+
+def _erases(_subject: privacy.Subject, _at: datetime) -> dict[str, int]:
+    return {"file": actions.clear_files()}
+
+
+def load() -> None:
+    """Register what this part answers for."""
+    privacy.register(
+        "exports",
+        "書き出し",
+        holds=_holds,
+        copied={"exports.Download.user"},
+        erases=_erases,
+        erased=(),
+        kept={"exports.Download.user": "アカウントからメールアドレスが消えるので、だれのことかは分からない"},
+    )

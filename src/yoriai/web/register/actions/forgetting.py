@@ -1,0 +1,113 @@
+"""The register's own part of an erasure, and taking a person's texts out of other rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model, Q
+
+from .. import rules
+from ..models import (
+    Consent,
+    Correction,
+    FieldChange,
+    ImportLine,
+    Merge,
+    Organisation,
+    Person,
+    Reach,
+    RetentionHold,
+    SearchEntry,
+    Sight,
+)
+from ..privacy import Subject
+from ..queries.mentions import Mention
+from .entries import index_organisations, index_people
+
+ERASED = Sight.ERASED
+#: Columns of a person that stay: the town, for figures by town, and the links that figures count.
+_KEPT = {"id", "municipality", "merged_into", "created_at", "version", "erased_at"}
+
+
+def forget(subject: Subject, at: datetime) -> dict[str, int]:
+    """Erase what the register holds; roles, consents and sendings stay as counts without a name."""
+    ids = subject.person_ids
+    done = {
+        "reach": Reach.objects.filter(person__in=ids).delete()[0],
+        "history": FieldChange.objects.filter(kind="person", row_id__in=ids).delete()[0],
+        "search": SearchEntry.objects.filter(kind="person", row_id__in=ids).delete()[0],
+        "hold": RetentionHold.objects.filter(person__in=ids).delete()[0],
+        "consent": Consent.objects.filter(person__in=ids).update(scope=""),
+        "correction": Correction.objects.filter(person__in=ids).update(
+            asked_by=ERASED, wish=ERASED, reason=ERASED
+        ),
+        "import": ImportLine.objects.filter(target="person", target_id__in=ids).update(
+            name="", values={}, changes={}, conflicts=[], problem=""
+        ),
+        "merge": Merge.objects.filter(Q(kept_id__in=ids) | Q(gone_id__in=ids), kind="person").update(
+            before={}, moved={}
+        ),
+        "sight": _blank_purposes(subject),
+    }
+    Person.objects.filter(guardian__in=ids).update(guardian=None, guardian_relation="")
+    return done | {"person": Person.objects.filter(pk__in=ids).update(**_empty(at))}
+
+
+def _empty(at: datetime) -> dict[str, Any]:
+    """An entry of nobody: every column at its emptiest."""
+    values: dict[str, Any] = {}
+    for field in Person._meta.concrete_fields:
+        if field.name not in _KEPT:
+            values[field.name] = None if field.null else field.get_default()
+    return values | {"family_name": ERASED, "do_not_ask": True, "erased_at": at}
+
+
+def _blank_purposes(subject: Subject) -> int:
+    """The purposes into which somebody wrote one of the person's texts, on anybody's line."""
+    named = Q()
+    for text in subject.texts:
+        named |= Q(purpose__contains=text)
+    return Sight.objects.filter(named).update(purpose=ERASED) if subject.texts else 0
+
+
+def redact(subject: Subject, places: Iterable[Mention]) -> int:
+    """Replace the person's texts in these rows; gives how many rows were changed."""
+    done = 0
+    for place in places:
+        if place.fixed:
+            continue
+        row = place.model._default_manager.get(pk=place.pk)
+        for column in place.columns:
+            value = _without(getattr(row, column), subject.texts)
+            length = getattr(place.model._meta.get_field(column), "max_length", None)
+            setattr(row, column, value[:length] if isinstance(value, str) else value)
+        row.save(update_fields=list(place.columns))
+        _follow(row)
+        done += 1
+    return done
+
+
+def _follow(row: Model) -> None:
+    """What is derived from an entry follows its texts: its key and its search entry."""
+    if not isinstance(row, (Organisation, Person)):
+        return
+    row.key = rules.search_key(row.name, row.kana)
+    row.save(update_fields=["key"])
+    if isinstance(row, Organisation):
+        index_organisations([row])
+    else:
+        index_people([row])
+
+
+def _without(value: Any, texts: tuple[str, ...]) -> Any:
+    if isinstance(value, str):
+        for text in texts:
+            value = value.replace(text, ERASED)
+        return value
+    if isinstance(value, dict):
+        return {_without(key, texts): _without(one, texts) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_without(one, texts) for one in value]
+    return value

@@ -1,0 +1,260 @@
+"""Comparing the portal's file with the register, in a worker: what it would change, line by line."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from yoriai.web.accounts.rules import Viewer
+from yoriai.web.audit import actions as audit
+from yoriai.web.audit.verbs import register_verbs
+
+from ..models import ImportLine, ImportRun, ImportState, LineKind, PortalFile
+from ..queries import portal as queries
+from ..rules import imports as rules
+from ..rules import portal, portal_compare, portal_file, portal_match
+from ..rules.portal_file import BadFile, Record
+from ..rules.portal_filter import Filter
+from . import bulk
+from .portal_parts import Clock, Reporter, Stopped
+
+register_verbs(
+    {
+        "register.compare_portal": "NPOポータルのファイルを台帳と比べた",
+        "register.end_reading": "NPOポータルのファイルを読まずに終えた",
+    }
+)
+
+log = logging.getLogger(__name__)
+_COLUMNS = (
+    "run_id", "number", "sheet", "kind", "target", "target_id", "name", "values", "changes", "conflicts",
+    "expires_on", "problem", "chosen", "taken",
+)  # fmt: skip
+
+
+@task()
+def read_portal(run_id: int) -> None:
+    """Compare a file that somebody brought."""
+    work_on(run_id)
+
+
+def work_on(run_id: int, *, clock: Clock = timezone.now) -> None:
+    """Read a waiting file to its end: preview, stopped, or failed with a sentence.
+
+    Does nothing when it is no longer waiting.
+    """
+    waiting = ImportRun.objects.filter(pk=run_id, state=ImportState.READING, heard_at__isnull=True)
+    if not waiting.update(heard_at=clock()):
+        return
+    run = ImportRun.objects.select_related("portal_file").get(pk=run_id)
+    try:
+        with bulk.without_cycles():
+            counts = _Comparison(run, Reporter(run_id, ImportState.READING, clock)).work()
+        _keep(run, counts, clock())
+    except Stopped:
+        _end(run, ImportState.STOPPED, clock())
+    except BadFile as problem:
+        _end(run, ImportState.FAILED, clock(), str(problem))
+    except SystemExit:  # the worker is told to end
+        _end(run, ImportState.FAILED, clock(), f"{rules.SERVER_ENDED}もう一度ファイルを選んでください。")
+        raise
+    except Exception:
+        log.exception("reading of import %s failed", run_id)
+        _end(run, ImportState.FAILED, clock(), rules.UNFORESEEN)
+
+
+def _keep(run: ImportRun, counts: dict[str, int], at: datetime) -> None:
+    with transaction.atomic():
+        row = ImportRun.objects.select_for_update().get(pk=run.pk)
+        if row.state != ImportState.READING or row.stop_requested:
+            raise Stopped
+        PortalFile.objects.filter(run=row).delete()
+        row.options = {**row.options, "counts": counts}
+        row.state, row.progress = ImportState.PREVIEW, 100
+        row.save(update_fields=["options", "state", "progress"])
+        audit.record(Viewer(user_id=row.started_by_id), "register.compare_portal", row, at=at, **counts)
+
+
+def _end(run: ImportRun, state: ImportState, at: datetime, problem: str = "") -> None:
+    with transaction.atomic():
+        row = ImportRun.objects.select_for_update().get(pk=run.pk)
+        row.lines.all().delete()
+        PortalFile.objects.filter(run=row).delete()
+        if row.state != ImportState.READING:
+            return
+        row.state, row.problem, row.finished_at = state, problem[:300], at
+        row.save(update_fields=["state", "problem", "finished_at"])
+        actor = Viewer(user_id=row.started_by_id)
+        audit.record(actor, "register.end_reading", row, at=at, state=str(state))
+
+
+class _Comparison:
+    """One file against the register, in two passes: who is who, then what changed."""
+
+    def __init__(self, run: ImportRun, report: Reporter) -> None:
+        self.run, self.report = run, report
+        self.packed = io.BytesIO(bytes(run.portal_file.packed))
+        self.filter = Filter.of(run.options)
+        self.day, self.months = timezone.localdate(run.started_at), int(run.options.get("months", 6))
+        self.towns = queries.towns()
+        self.counts: Counter[str] = Counter()
+
+    def work(self) -> dict[str, int]:
+        self.plan, self.wanted = self._recognise()
+        waiting: list[tuple[int, portal.Values]] = []
+        lines: list[tuple[Any, ...]] = []
+        for record, problem in self._pass(50):
+            if problem:
+                lines.append(self._broken(record, problem))
+            elif (values := self._values(record, lines)) is not None:
+                waiting.append((record.line, values))
+            if len(waiting) >= queries.BATCH or len(lines) >= queries.BATCH:
+                self._write(lines + self._compared(waiting))
+                waiting, lines = [], []
+        self._write(lines + self._compared(waiting))
+        if not self.counts:
+            raise BadFile(
+                "この絞り込みに当てはまる法人が、ファイルに1つもありません。絞り込みを見なおしてください。"
+            )
+        return {str(kind): count for kind, count in sorted(self.counts.items())}
+
+    def _pass(self, start: int) -> Iterator[tuple[Record, str]]:
+        """Every record behind the header, with what is wrong with it as a whole; reports half of the way."""
+        table, size = portal_file.open_table(self.packed)
+        read = 0
+
+        def counted() -> Iterator[bytes]:
+            nonlocal read
+            for line in portal_file.physical_lines(table):
+                read += len(line)
+                yield line
+
+        records = portal_file.records(counted())
+        self.header = portal.read_header(next(records, Record(1, [])))
+        for number, record in enumerate(records):
+            if number % 500 == 0:
+                self.report(start * size + 50 * read, 100 * size)
+            yield record, portal.problem_of(self.header, record)
+
+    def _recognise(self) -> tuple[portal_match.Plan, set[int]]:
+        """Which entry each row is, and the lines that the filter or the register asks for."""
+        rows, inside = [], set()
+        for record, problem in self._pass(0):
+            if problem:
+                continue
+            row = self._light(record)
+            rows.append(row)
+            if self.filter.takes(row.authority, row.address):
+                inside.add(row.line)
+        plan = portal_match.match(rows, queries.known(), queries.former_authorities())
+        return plan, inside | set(plan.entries)
+
+    def _light(self, record: Record) -> portal_match.Light:
+        cell, cells = self.header.cell, record.cells
+        return portal_match.Light(
+            record.line,
+            portal.plain_number(cell(cells, "corporate_number")),
+            cell(cells, "name").strip(),
+            cell(cells, "authority").strip(),
+            cell(cells, "address").strip(),
+            bool(cell(cells, "dissolution").strip()),
+            hashlib.blake2b("\0".join(cells).encode(), digest_size=8).digest(),
+        )
+
+    def _values(self, record: Record, lines: list[tuple[Any, ...]]) -> portal.Values | None:
+        """The values of a row that is to be compared; a broken one becomes a line, others are counted."""
+        if record.line in self.plan.repeats:
+            self.counts["repeated"] += 1
+        elif record.line not in self.wanted:
+            self.counts["outside"] += 1
+        else:
+            values, problem = portal.read_row(self.header, record)
+            problem = problem or self.plan.problems.get(record.line, "")
+            if not problem:
+                values["municipality"] = self.towns.code(values["authority"], values["address"])
+                return values
+            lines.append(self._broken(record, problem))
+        return None
+
+    def _broken(self, record: Record, problem: str) -> tuple[Any, ...]:
+        name = record.cells[place] if (place := self.header.places["name"]) < len(record.cells) else ""
+        name = portal_file.UNREADABLE.sub("?", name).strip()[:200]
+        return self._line(record.line, LineKind.BROKEN, name, problem=problem[:300], chosen=False)
+
+    def _compared(self, rows: list[tuple[int, portal.Values]]) -> list[tuple[Any, ...]]:
+        entries = queries.entries([pk for line, _ in rows if (pk := self.plan.entries.get(line))])
+        found = []
+        for line, values in rows:
+            pk = self.plan.entries.get(line)
+            made = self._changed(line, values, pk, entries[pk]) if pk else self._new(line, values)
+            found += [made] if made else []
+        return found
+
+    def _new(self, line: int, values: portal.Values) -> tuple[Any, ...]:
+        expires_on = portal_compare.expiring(values, self.day, self.months)
+        kept: portal.Values = {"row": {column: value for column, value in values.items() if value}}
+        return self._line(line, LineKind.NEW, values["name"], kept, expires_on=expires_on)
+
+    def _changed(
+        self,
+        line: int,
+        values: portal.Values,
+        pk: int,
+        known: tuple[int, list[str], portal.Values],
+    ) -> tuple[Any, ...] | None:
+        version, by_hand, entry = known
+        found = portal_compare.compare(values, entry, by_hand, self.day, self.months)
+        if found.kind == LineKind.SAME:
+            self.counts[LineKind.SAME] += 1
+            return None
+        return self._line(
+            line,
+            found.kind,
+            values["name"],
+            {"version": version},
+            pk=pk,
+            changes=found.changes,
+            conflicts=found.conflicts,
+            expires_on=found.expires_on,
+            chosen=len(found.changes) > len(found.conflicts),
+        )
+
+    def _line(
+        self,
+        line: int,
+        kind: LineKind,
+        name: str,
+        values: portal.Values | None = None,
+        *,
+        pk: int | None = None,
+        changes: portal_compare.Changes | None = None,
+        conflicts: list[str] | None = None,
+        expires_on: str = "",
+        problem: str = "",
+        chosen: bool = True,
+    ) -> tuple[Any, ...]:
+        self.counts[kind] += 1
+        if expires_on and kind != LineKind.EXPIRING:
+            self.counts[LineKind.EXPIRING] += 1
+        kept = values or {}
+        if note := self.plan.notes.get(line):
+            kept["note"] = note
+        json = bulk.as_json
+        return (
+            self.run.pk, line, "", kind.value, "organisation", pk, name, json(kept), json(changes or {}),
+            json(conflicts or []), expires_on or None, problem, chosen, False,
+        )  # fmt: skip
+
+    def _write(self, lines: list[tuple[Any, ...]]) -> None:
+        if lines:
+            with transaction.atomic():
+                bulk.insert(ImportLine, _COLUMNS, lines)

@@ -1,0 +1,70 @@
+"""The papers of mailings: sheets of labels and letters, through the one door for downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from yoriai.web.accounts.rules import Viewer
+from yoriai.web.exports.papers import Paper
+from yoriai.web.exports.registry import Export, register
+
+from . import actions
+from .models import Sending, SendingKind
+from .queries import mailings as queries
+from .rules import labels, lists, mailings
+from .rules.dates import wareki
+from .rules.mailings import Piece
+
+FOLDER = Path(__file__).with_name("papers")
+
+
+def _sending(viewer: Viewer, subject: str) -> tuple[Sending, labels.Print] | None:
+    """The mailing and the way of printing that a subject names: number, then start and nudge."""
+    number, _, rest = subject.partition(".")
+    how = labels.read_print(rest)
+    if not lists.may_send(viewer) or how is None or not (number.isascii() and number.isdigit()):
+        return None
+    sending = queries.sendings_visible_to(viewer).filter(pk=int(number)).first()
+    return (sending, how) if sending and sending.kind != SendingKind.EMAIL else None
+
+
+def _rows(viewer: Viewer, subject: str) -> Sequence[Piece] | None:
+    found = _sending(viewer, subject)
+    return list(queries.pieces_of(found[0]).values()) if found else None
+
+
+def _paper(viewer: Viewer, subject: str) -> Paper | None:
+    """The paper; that these people's addresses were taken out is recorded."""
+    found = _sending(viewer, subject)
+    if found is None:
+        return None
+    sending, how = found
+    pieces = list(queries.pieces_of(sending).values())
+    people = {r.pk if r.kind == "person" else r.person for piece in pieces for r in piece.recipients}
+    label = f"{sending.get_purpose_display()}（発送{sending.pk}）"
+    known = sorted(pk for pk in people if pk is not None)
+    actions.taken(viewer, known, how="paper", purpose=label, at=timezone.now())
+    if sending.kind == SendingKind.LETTER:
+        return Paper(FOLDER / "letters.typ", _letters(sending, pieces))
+    return Paper(FOLDER / "labels.typ", labels.label_data(pieces, sending.kind, how))
+
+
+def _letters(sending: Sending, pieces: list[Piece]) -> dict[str, object]:
+    day = timezone.localdate(sending.sent_at)
+    values = [mailings.values_for(piece.lines, day, settings.CENTRE) for piece in pieces]
+    return labels.letter_data(
+        pieces,
+        subject=sending.subject,
+        bodies=[mailings.filled(sending.body, value) for value in values],
+        day=wareki(day),
+        centre=settings.CENTRE,
+    )
+
+
+def load() -> None:
+    """Register the papers of mailings."""
+    register([Export(key="register.mailing", label="発送の宛名ラベル・手紙", rows=_rows, paper=_paper)])

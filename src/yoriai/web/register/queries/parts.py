@@ -1,0 +1,59 @@
+"""What belongs to an entry in rows of its own, for a viewer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from yoriai.web.accounts.rules import Viewer
+
+from .. import rules
+from ..models import Consent, Offering, Organisation, Person, Reach, Tie
+from .entries import organisations_visible_to, people_visible_to
+
+
+def reaches_visible_to(viewer: Viewer) -> QuerySet[Reach]:
+    """Ways to reach people, for those who may read contacts; the preferred first."""
+    rows = Reach.objects.filter(person__in=people_visible_to(viewer)).select_related("person")
+    rows = rows.order_by("-preferred", "avoid", "pk")
+    return rows if rules.may_read_contacts(viewer) else rows.none()
+
+
+def consents_visible_to(viewer: Viewer) -> QuerySet[Consent]:
+    """Consents, newest first."""
+    rows = Consent.objects.filter(person__in=people_visible_to(viewer)).select_related("person", "given_by")
+    rows = rows.order_by("-given_on", "-pk")
+    return rows if rules.may_read_contacts(viewer) else rows.none()
+
+
+def ties_visible_to(viewer: Viewer) -> QuerySet[Tie]:
+    """Ties of which the viewer sees both ends, newest first."""
+    seen = organisations_visible_to(viewer).order_by()
+    rows = Tie.objects.filter(first__in=seen, second__in=seen).select_related("first", "second")
+    return rows.order_by("-since", "-pk")
+
+
+def ties_of(viewer: Viewer, organisation: Organisation) -> QuerySet[Tie]:
+    """The ties of one organisation, in either direction."""
+    return ties_visible_to(viewer).filter(Q(first=organisation) | Q(second=organisation))
+
+
+def ties_told(viewer: Viewer, organisation: Organisation) -> list[tuple[Tie, Organisation, str]]:
+    """Each tie with the organisation at its other end, in words seen from this one."""
+    ties = rules.ties
+    rows = ties_of(viewer, organisation)
+    return [(tie, ties.other(tie, organisation), ties.label(tie, organisation)) for tie in rows]
+
+
+def offerings_visible_to(viewer: Viewer) -> QuerySet[Offering]:
+    """What organisations offer and need: what holds now first."""
+    rows = Offering.objects.filter(organisation__in=organisations_visible_to(viewer))
+    return rows.select_related("organisation").order_by("kind", "-since", "-pk")
+
+
+def consents_with_standing(viewer: Viewer, person: Person, day: date) -> list[tuple[Consent, bool, bool]]:
+    """Consent, whether it counts on a day, and whether a guardian gave it for somebody who is now of age."""
+    rows = consents_visible_to(viewer).filter(person=person)
+    wishes = rules.wishes
+    return [(row, wishes.counts(row, person, day), wishes.outgrown(row, person, day)) for row in rows]

@@ -1,0 +1,85 @@
+"""What belongs to an entry in rows of its own: in whose history it stands, and in which words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from yoriai.web.accounts.roles import Right
+from yoriai.web.accounts.rules import Viewer
+
+from ..models import Affiliation, Consent, Offering, Organisation, Reach, Tie, UserGroup
+from . import ties
+
+Part = Affiliation | Consent | Offering | Reach | Tie | UserGroup
+Told = tuple[str, int, str]
+
+#: Kind of entry -> part -> the right that its history needs.
+RIGHTS = {
+    "person": {
+        "reaches": Right.PERSON_READ,
+        "consents": Right.PERSON_READ,
+        "affiliations": Right.PEOPLE_NAMES,
+    },
+    "organisation": dict.fromkeys(
+        ("ties", "offerings", "user_group_years", "fields_of_activity", "works_in"), Right.REGISTER_READ
+    ),
+}
+
+
+def readable(viewer: Viewer, kind: str) -> list[str]:
+    """The parts of a kind of entry whose history the viewer may read."""
+    return [part for part, right in RIGHTS[kind].items() if viewer.may(right)]
+
+
+def span(since: date, until: date | None) -> str:
+    """Two days as the history shows them."""
+    return f"{since:%Y-%m-%d}から" + (f"{until:%Y-%m-%d}まで" if until else "")
+
+
+def name_of(row: Part) -> str:
+    """The part's name in the history and in the verbs of the record."""
+    names: dict[type, str] = {
+        Affiliation: "affiliations",
+        Consent: "consents",
+        Offering: "offerings",
+        Reach: "reaches",
+        Tie: "ties",
+        UserGroup: "user_group_years",
+    }
+    return names[type(row)]
+
+
+def told(row: Part) -> list[Told]:
+    """(kind of entry, its number, the part in words) for each entry in whose history the part stands.
+
+    A role stands in the person's history only: what is written about people goes with them.
+    """
+    if isinstance(row, Tie):
+        return [_tie(row, row.first), _tie(row, row.second)]
+    if isinstance(row, (Offering, UserGroup)):
+        return [("organisation", row.organisation_id, _of_organisation(row))]
+    return [("person", row.person_id, _of_person(row))]
+
+
+def _tie(row: Tie, here: Organisation) -> Told:
+    there = ties.other(row, here)
+    words = f"{there.name}：{ties.label(row, here)} {span(row.since, row.until)}"
+    return "organisation", here.pk, words
+
+
+def _of_organisation(row: Offering | UserGroup) -> str:
+    if isinstance(row, UserGroup):
+        return f"{row.fiscal_year}年度 利用証{row.card}（{row.registered_on:%Y-%m-%d}）"
+    return f"{row.get_kind_display()}：{row.text} {span(row.since, row.until)}"
+
+
+def _of_person(row: Affiliation | Consent | Reach) -> str:
+    if isinstance(row, Reach):
+        wish = "（まずここへ）" if row.preferred else "（ここへは連絡しない）" if row.avoid else ""
+        return f"{row.get_kind_display()} {row.value}{wish}"
+    if isinstance(row, Affiliation):
+        return f"{row.organisation.name} {row.get_kind_display()} {span(row.since, row.until)}"
+    own = "本人" if row.given_by_id == row.person_id else "保護者"
+    words = f"{row.get_purpose_display()}{f'（{row.scope}）' if row.scope else ''} {own}の同意"
+    words += f" {span(row.given_on, row.ends_on)}"
+    return words + (f" {row.withdrawn_on:%Y-%m-%d}に取り消し" if row.withdrawn_on else "")

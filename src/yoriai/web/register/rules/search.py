@@ -1,0 +1,92 @@
+"""What stands in a search entry, and what the words somebody typed are looked for as.
+
+An entry's own names stand in `order`, each between two `LINE`, its reading first: that puts entries in
+order and says whether a word begins a name or is all of it. Everything else stands in `open`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from . import names
+
+_NAMES = ("family_name", "given_name", "family_kana", "given_kana", "former_names")
+_PLACE = ("postal_code", "address", "municipality")
+_CONTACT = ("representative", "representative_kana", "phone", "corporate_number")
+#: The columns that are searched, by kind of rows. 要配慮 columns and notes are never among them.
+SEARCHED: dict[str, frozenset[str]] = {
+    "person": frozenset({*_NAMES, *_PLACE}),
+    "organisation": frozenset({"name", "kana", *_PLACE, *_CONTACT}),
+    "reach": frozenset({"value"}),
+    "organisation_field": frozenset({"number"}),
+}
+LINE = "\n"
+#: As long as the column is; what does not fit is found through `open`.
+LONGEST = 120
+#: More words than this narrow nothing down; each costs a look at every entry.
+MOST_WORDS = 8
+#: Numbers as people write them: a telephone, a postal code, with what stands between the digits.
+_NUMBER = re.compile(r"[\d\s()（）+＋.\-‐-―−－ー－]+")
+#: Organisations are put in order by their own name, not by "とくていひえいりかつどうほうじん" before it.
+_READ_FORMS = tuple(
+    names.key(reading)
+    for reading in (
+        "にんていとくていひえいりかつどうほうじん",
+        "とくていひえいりかつどうほうじん",
+        "えぬぴーおーほうじん",
+        "いっぱんしゃだんほうじん",
+        "いっぱんざいだんほうじん",
+        "こうえきしゃだんほうじん",
+        "こうえきざいだんほうじん",
+        "しゃかいふくしほうじん",
+        "かぶしきがいしゃ",
+        "ゆうげんがいしゃ",
+    )
+)
+
+
+def texts(own: Sequence[str], rest: Sequence[str]) -> tuple[str, str]:
+    """`order` and `open` of an entry: its own names without and then with nothing but their legal forms,
+    and everything else it is found by."""
+    bare, forms = [], []
+    for name in own:
+        without, found = names.without_form(name)
+        bare.append(_without_reading(without))
+        forms += found
+    told = LINE + "".join(line + LINE for line in dict.fromkeys([*bare, *forms]) if line)
+    others = [key for key in map(names.key, rest) if key]
+    if len(told) > LONGEST:
+        others.insert(0, told)
+    return told[:LONGEST], LINE.join(dict.fromkeys(others))
+
+
+def _without_reading(kana: str) -> str:
+    for form in _READ_FORMS:
+        if kana.startswith(form) and kana != form:
+            return kana.removeprefix(form)
+    return kana
+
+
+def needles(words: str, common: Collection[str] = ()) -> list[str]:
+    """The keys that must all occur, the rare ones first: what many entries hold (`common`) comes last.
+
+    A legal form is looked for apart from the name, so that ㈱髙﨑 finds 高崎株式会社.
+    """
+    found: dict[str, None] = {}
+    for word in _words(words)[:MOST_WORDS]:
+        bare, forms = names.without_form(word)
+        found |= dict.fromkeys(key for key in [bare, *forms] if key)
+    return sorted(found, key=lambda key: (any(key in text for text in common), -len(key)))
+
+
+def whole(words: str) -> str:
+    """What an entry's own name is compared with: everything that was typed, without its legal form."""
+    return names.without_form("".join(_words(words)))[0] or names.key(words.replace("\n", " "))
+
+
+def _words(words: str) -> list[str]:
+    """The words; digits with signs between them are one number, however they are spaced."""
+    if _NUMBER.fullmatch(words) and len(names.digits(words)) >= 4:
+        return [names.digits(words)]
+    return words.split()

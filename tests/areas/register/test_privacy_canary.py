@@ -1,0 +1,149 @@
+"""Erasing somebody leaves nothing of them: a canary stands everywhere, and then nowhere."""
+
+from __future__ import annotations
+
+from email import message_from_bytes, policy
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client, TestCase
+
+from tests import cast, factories
+from tests.areas.register import canary
+from yoriai.web.audit.queries import chain_break
+from yoriai.web.measures.registry import MEASURES, Period
+from yoriai.web.notices import outbox
+from yoriai.web.register import erased_list, queries
+from yoriai.web.register.actions import erasing
+from yoriai.web.register.models import Erasure, Person
+from yoriai.web.register.templatetags.privacy import marked
+
+YEAR = Period(cast.TODAY.replace(year=2020), cast.TODAY.replace(year=2027))
+
+
+@pytest.fixture
+def files(settings, tmp_path: Path) -> Path:  # type: ignore[no-untyped-def]
+    """Mails go to files, as where no mail server is set up."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = tmp_path / "outbox"
+    return tmp_path
+
+
+def figures() -> dict[str, int]:
+    return {key: measure.value(cast.viewer("director"), YEAR) for key, measure in MEASURES.items()}
+
+
+def found_in_rows() -> dict[str, list[str]]:
+    found = {}
+    for model in apps.get_models(include_auto_created=True):
+        if not model._meta.managed:
+            continue
+        hits = canary.hits(canary.row_texts(model).encode())
+        if hits:
+            found[model._meta.label] = hits
+    sessions = "".join(str(row.get_decoded()) for row in Session.objects.all())
+    return found | ({"sessions": canary.hits(sessions.encode())} if canary.hits(sessions.encode()) else {})
+
+
+def found_in_files(folder: Path) -> dict[str, list[str]]:
+    found = {}
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        content = path.read_bytes()
+        if path.suffix == ".log":
+            for part in content.split(b"-" * 79):
+                mail = message_from_bytes(part.strip(), policy=policy.default)
+                content += "".join(str(value) for value in mail.values()).encode()
+                content += mail.get_payload(decode=True) or b""
+        hits = canary.hits(content)
+        if hits:
+            found[path.name] = hits
+    return found
+
+
+def erase_on_the_page(browser: Client, person: Person) -> None:
+    """As the director does it: open the page, leave the marks as they are, mark what is theirs, confirm."""
+    page = browser.get(f"/register/people/{person.pk}/erase/")
+    preview = page.context["preview"]
+    assert preview.hindrances == []
+    places = [place for place in preview.places if not place.fixed]
+    theirs = [place.key for place in places if marked(place, preview.homonyms)]
+    theirs += [place.key for place in places if place.model._meta.model_name in ("organisation", "person")]
+    told = {"wished_by": "本人", "sure": "on", "also": theirs}
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        answer = browser.post(f"/register/people/{person.pk}/erase/", told)
+    assert answer.status_code == 302, answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_nothing_of_the_canary_is_left(files: Path, caplog, capfd) -> None:  # type: ignore[no-untyped-def]
+    person = canary.plant()
+    before, before_rows, before_files = figures(), found_in_rows(), found_in_files(files)
+    assert len(before_rows) >= 18, before_rows.keys()
+    assert before_files
+    assert queries.find(cast.viewer("director"), canary.NAME)
+    browser = cast.client("director")
+    erase_on_the_page(browser, person)
+
+    assert found_in_rows() == {}
+    assert found_in_files(files) == {}
+    assert figures() == before
+    assert chain_break() is None
+    for words in (canary.NAME, "かなりやざわ", canary.DIGITS, canary.MAIL, canary.FORMER):
+        assert queries.find(cast.viewer("director"), words) == []
+    assert canary.hits((caplog.text + "".join(capfd.readouterr())).encode()) == []
+    assert browser.get(f"/register/people/{person.pk}/").status_code == 404
+    assert "消去しました" in browser.get(f"/register/people/{person.pk}/erased/").content.decode()
+    assert any(outbox.is_to(path, ["other@example.jp"]) for path in outbox.files())
+
+
+@pytest.mark.django_db
+def test_the_free_places_of_the_database_hold_nothing_either(files: Path) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL clears old row versions by itself (VACUUM)")
+    person = canary.plant()
+    connection.ensure_connection()
+    assert canary.hits(connection.connection.serialize())
+    erase_on_the_page(cast.client("director"), person)
+    assert canary.hits(connection.connection.serialize()) == []
+
+
+@pytest.mark.django_db
+def test_after_a_restore_it_is_erased_again(files: Path, settings) -> None:  # type: ignore[no-untyped-def]
+    person, unknown = canary.plant(), "999999 2026-01-01T00:00:00+00:00"
+    listed = f"{person.pk} {person.created_at.isoformat()}"
+    renumbered = f"{person.pk} 2001-01-01T00:00:00+00:00"
+    Path(settings.ERASED_LIST).write_text(f"{renumbered}\n{unknown}\n{listed}\n", encoding="ascii")
+    cast.make_user("director")
+    out = StringIO()
+    call_command("erase_again", "director@example.jp", stdout=out)
+    assert "1人を" in out.getvalue()
+    assert found_in_rows() == {}
+    assert Erasure.objects.get().wished_by == "復元のあと"
+    call_command("erase_again", "director@example.jp", stdout=out)
+    assert "0人を" in out.getvalue()
+    person.refresh_from_db()
+    assert not erasing.erase_again(cast.viewer("director"), person, at=cast.NOW)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("command", ["erase_again", "retention"])
+@pytest.mark.parametrize("email", ["staff@example.jp", "nobody@example.jp"])
+def test_the_commands_are_for_those_who_may_erase(command: str, email: str) -> None:
+    cast.make_user("staff")
+    with pytest.raises(CommandError):
+        call_command(command, email)
+
+
+@pytest.mark.django_db
+def test_an_erasure_is_noted_beside_the_database(settings, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    person = factories.person()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        erasing.erase(cast.viewer("lead"), person, wished_by="本人", at=cast.NOW)
+    line = Path(settings.ERASED_LIST).read_text(encoding="ascii")
+    assert line == f"{person.pk} {person.created_at.isoformat()}\n"
+    assert list(erased_list.people(tmp_path / "none.txt")) == []
