@@ -16,8 +16,8 @@ from ..queries import requests as queries
 from ..queries import retention
 from ..rules import privacy
 from ..rules import retention as rules
-from .parts import must, whom
 from .reasons import viewing
+from .scope import must, whom
 
 #: So many people past their time stand on the page; deciding on them makes room for the next.
 SHOWN = 100
