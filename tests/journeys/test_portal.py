@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-
 from seed import portal
+
 from tests.journeys.steps import accessible
 
 pytestmark = pytest.mark.journey
