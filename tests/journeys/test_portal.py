@@ -31,6 +31,20 @@ def bring(page: Page, file: Path) -> None:
     accessible(page)
 
 
+def take(page: Page) -> None:
+    """From the preview to the end."""
+    page.get_by_role("button", name="取り込む", exact=True).click()
+    expect(page.get_by_text("取り込みました。")).to_be_visible(timeout=SOON)
+
+
+def undo(page: Page, file: str) -> None:
+    """From the list of imports back to the register as it was."""
+    page.goto("/register/imports/")
+    page.get_by_role("link", name=file).first.click()
+    page.get_by_role("button", name="この取り込みをまるごと元に戻す").click()
+    expect(page.get_by_text("元に戻しました。")).to_be_visible(timeout=SOON)
+
+
 def test_a_year_of_the_portal_comes_in(page_of: Callable[[str], Page], tmp_path: Path) -> None:
     before = portal.make(60, 3, FIRST)
     after, planted = portal.a_year_later(before, 3, SECOND, share=0.3)
@@ -39,8 +53,7 @@ def test_a_year_of_the_portal_comes_in(page_of: Callable[[str], Page], tmp_path:
     two.write_bytes(after.zip(SECOND))
     page = page_of("director@example.jp")
     bring(page, one)
-    page.get_by_role("button", name="取り込む", exact=True).click()
-    expect(page.get_by_text("取り込みました。")).to_be_visible(timeout=SOON)
+    take(page)
     bring(page, two)
     page.get_by_role("link", name="変わった", exact=True).click()
     accessible(page)
@@ -51,8 +64,7 @@ def test_a_year_of_the_portal_comes_in(page_of: Callable[[str], Page], tmp_path:
     counts = page.get_by_role("row", name=re.compile("解散した")).get_by_role("cell")
     expect(counts.nth(0)).to_have_text(str(len(planted.dissolved)))
     expect(counts.nth(1)).to_have_text("0")
-    page.get_by_role("button", name="取り込む", exact=True).click()
-    expect(page.get_by_text("取り込みました。")).to_be_visible(timeout=SOON)
+    take(page)
     page.get_by_role("link", name="変わった", exact=True).click()
     page.get_by_role("link", name=name).click()
     expect(page.get_by_text("記載の移り変わり")).to_be_visible()
@@ -62,7 +74,4 @@ def test_a_year_of_the_portal_comes_in(page_of: Callable[[str], Page], tmp_path:
     page.goto("/register/imports/")
     accessible(page)
     for file in ("gyousei_2026.zip", "gyousei_2025.zip"):
-        page.goto("/register/imports/")
-        page.get_by_role("link", name=file).first.click()
-        page.get_by_role("button", name="この取り込みをまるごと元に戻す").click()
-        expect(page.get_by_text("元に戻しました。")).to_be_visible(timeout=SOON)
+        undo(page, file)
