@@ -159,7 +159,7 @@ def _deadlines() -> dict[str, Any]:
         for page in (1, 500):
             start = time.process_time()
             rows = Paginator(coming.coming(_actor(), kind, AT.date()), 50).get_page(page)
-            shown = len(coming.due(list(rows), kind, AT.date()))
+            shown = len(coming.due(_actor(), rows, kind, AT.date()))
             spent = round(1000 * (time.process_time() - start))
             found[f"{kind} page {rows.number}"] = {
                 "of": rows.paginator.count,
