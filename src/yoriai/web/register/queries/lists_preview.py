@@ -14,13 +14,8 @@ from yoriai.web.accounts.rules import Viewer
 from ..models import ImportLine, ImportRun, LineKind, Organisation, Person, ReachKind
 from ..models.history import label_of
 from ..rules import fields, numbers
-<<<<<<< HEAD
-from ..rules.rosters import deciding, stored
-from . import rosters
-=======
 from ..rules.rosters import columns, deciding, stored
 from . import rosters
->>>>>>> lists
 
 #: The heaps by which the preview can be narrowed.
 HEAPS = {
@@ -84,14 +79,6 @@ def shown(viewer: Viewer, run: ImportRun, lines: Iterable[ImportLine]) -> list[S
     """Lines of an import in preview, in words. Of a broken line its cells, as far as the viewer may fill
     their columns."""
     found = list(lines)
-<<<<<<< HEAD
-    towns = {code: name for name, code in rosters.towns().items()}
-    known: dict[str, Mapping[int, Organisation | Person]] = {}
-    for kind in ("person", "organisation"):
-        ids = {one[0] for line in found if line.target == kind for one in line.values.get("candidates", ())}
-        known[kind] = rosters.entries_for(viewer, kind, ids)
-    return [_shown(viewer, line, towns, known[line.target]) for line in found]
-=======
     may = set(columns.allowed(viewer))
     plans = {plan["name"]: plan["columns"] for plan in run.options["sheets"]}
     towns = {code: name for name, code in rosters.towns().items()}
@@ -110,7 +97,6 @@ def _cells(line: ImportLine, keys: list[str], may: set[str]) -> list[tuple[str, 
         return []
     pairs = zip(keys, line.values["cells"], strict=False)
     return [(columns.COLUMNS[key].label, cell) for key, cell in pairs if key in may and cell]
->>>>>>> lists
 
 
 def _shown(

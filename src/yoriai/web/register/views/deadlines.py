@@ -33,7 +33,7 @@ def deadlines(request: Request) -> HttpResponse:
         "town": town,
         "towns": towns,
         "page": page,
-        "rows": queries.due(list(page), kind, day),
+        "rows": queries.due(request.viewer, page, kind, day),
         "today": day,
     }
     return render(request, "register/deadlines.html", context)
