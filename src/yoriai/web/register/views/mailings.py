@@ -23,7 +23,7 @@ from ..queries import mailings as queries
 from ..queries.recipients import Plan
 from ..rules import lists as rules
 from ..rules import mailings
-from .core import must
+from .scope import must
 
 #: So many names are shown of those who get it and of those who do not.
 SHOWN = 100
