@@ -22,7 +22,13 @@ _LAST = _pairs(
     "下/した 上/うえ 尾/お 内/うち 辺/べ 浜/はま"
 )
 #: Kanji that some families write in another way, with how often they do.
-_VARIANTS = (("高", "髙", 0.3), ("崎", "﨑", 0.3), ("沢", "澤", 0.25), ("島", "嶋", 0.2), ("辺", "邊", 0.3))
+_VARIANTS: tuple[tuple[str, str, float], ...] = (
+    ("高", "髙", 0.3),
+    ("崎", "﨑", 0.3),
+    ("沢", "澤", 0.25),
+    ("島", "嶋", 0.2),
+    ("辺", "邊", 0.3),
+)
 _VARIANTS += (("浜", "濱", 0.15), ("桜", "櫻", 0.1), ("吉", "𠮷", 0.05), ("黒", "黑", 0.05))
 _HIS = _pairs(
     "健/けん 正/まさ 和/かず 義/よし 秀/ひで 隆/たか 浩/ひろ 幸/ゆき 光/みつ 俊/とし 智/とも 直/なお 康/やす 英/ひで 昭/あき "
@@ -68,7 +74,8 @@ def family(random: Random) -> tuple[str, str]:
 
 def given(random: Random) -> tuple[str, str]:
     """A given name and its reading."""
-    return random.choice(GIVEN)
+    name, kana = random.choice(GIVEN)
+    return name, kana
 
 
 def citizens_group(random: Random) -> tuple[str, str]:

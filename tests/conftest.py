@@ -36,6 +36,7 @@ def data_folder(settings, tmp_path: Path) -> Path:  # type: ignore[no-untyped-de
     """Files that the application writes go to a folder of the test."""
     settings.DEMO = False
     settings.EXPORT_FOLDER = tmp_path / "exports"
+    settings.ERASED_LIST = tmp_path / "erased.txt"
     settings.STATIC_ROOT = tmp_path
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

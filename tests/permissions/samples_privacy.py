@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from tests import cast, factories
-from yoriai.web.register.actions import erasing
+from yoriai.web.register.actions import erasing, incidents, requests
+from yoriai.web.register.models import Correction, Incident
 
 
 def _person() -> dict[str, Any]:
@@ -19,10 +20,27 @@ def _erased() -> dict[str, Any]:
     return {"pk": person.pk}
 
 
+def _incident() -> dict[str, Any]:
+    sheet = Incident(known_at=cast.NOW, overview="宛先を取り違えた")
+    person = factories.person()
+    return {"pk": incidents.write_incident(cast.viewer("lead"), sheet, people=[person.pk], at=cast.NOW).pk}
+
+
+def _correction() -> dict[str, Any]:
+    wish = Correction(asked_on=cast.TODAY, asked_by="本人", column="address", wish="番地が違う")
+    return {"pk": requests.ask_correction(cast.viewer("staff"), wish, factories.person(), at=cast.NOW).pk}
+
+
 SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "register_reason": _person,
     "register_sights": _person,
     "register_copy": _person,
     "register_erase": _person,
     "register_erased": _erased,
+    "register_incident": _incident,
+    "register_change_incident": _incident,
+    "register_tell_people": _incident,
+    "register_correct": _person,
+    "register_correction": _correction,
+    "register_keep": _person,
 }

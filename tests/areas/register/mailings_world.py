@@ -20,7 +20,8 @@ def reader(**fields: Any) -> Person:
     """Somebody with an address and a mail address who consented to the newsletter."""
     values = {"address": "岡山県倉敷市白楽町249番地5", "postal_code": "7100824"} | fields
     email = values.pop("email", "sumie@example.jp")
-    person = factories.person(municipality=factories.municipality(), **values)
+    values.setdefault("municipality", factories.municipality())
+    person = factories.person(**values)
     if email:
         Reach.objects.create(person=person, kind="email", value=email, key=email)
     consent(person)

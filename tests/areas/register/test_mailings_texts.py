@@ -1,4 +1,4 @@
-"""The page of stopping speaks three languages; texts with placeholders are checked before and filled right."""
+"""The page of stopping speaks three languages; placeholders are checked before and filled right."""
 
 from __future__ import annotations
 

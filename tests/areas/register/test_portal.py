@@ -63,7 +63,8 @@ def test_columns_may_stand_in_any_order() -> None:
 
 
 def test_older_headers_and_files_without_optional_columns_are_read() -> None:
-    content = "法人名称,所轄庁,主たる事務所の所在地,設立認証年月日,活動分野1\r\n会,岡山県,玉野市,2004年3月31日,○\r\n"
+    header = "法人名称,所轄庁,主たる事務所の所在地,設立認証年月日,活動分野1"
+    content = f"{header}\r\n会,岡山県,玉野市,2004年3月31日,○\r\n"
     [(_line, values, _problem)] = read(content.encode("cp932"))
     assert (values["established_on"], values["fields_of_activity"]) == ("2004-03-31", [1])
     assert "url" not in values and values["certification"] == ""
@@ -74,16 +75,33 @@ def test_a_file_that_somebody_saved_as_utf_8_is_read_too(encoding: str) -> None:
     assert read(csv_of(GOOD).decode("cp932").encode(encoding)) == read(csv_of(GOOD))
 
 
+def dates(kind: str, start: str, end: str, withdrawn: str = "") -> dict[str, str]:
+    first = "認定（認定開始日）" if kind == "認定" else "認定（特例認定年月日）"
+    return {first: start, f"認定（{kind}満了日）": end, f"認定（{kind}取消日）": withdrawn}
+
+
+CERTIFIED, SPECIAL = {"認定（認定・特例認定１）": "○"}, {"認定（認定・特例認定２）": "○"}
+
+
 @pytest.mark.parametrize(
     ("cells", "expected"),
     [
-        ({"認定（認定・特例認定１）": "○", "認定（認定開始日）": "2022/04/01", "認定（認定満了日）": "2027/03/31"}, ("certified", "2022-04-01", "2027-03-31", "")),
-        ({"認定（認定・特例認定２）": "○", "認定（特例認定年月日）": "2024/04/01", "認定（特例認定満了日）": "2027/03/31"}, ("special", "2024-04-01", "2027-03-31", "")),
-        ({"認定（認定開始日）": "2012/04/01", "認定（認定満了日）": "2017/03/31", "認定（認定取消日）": "2015/01/09"}, ("", "2012-04-01", "2017-03-31", "2015-01-09")),
-        ({"認定（特例認定年月日）": "2014/04/01", "認定（特例認定満了日）": "2017/03/31"}, ("", "2014-04-01", "2017-03-31", "")),
+        (
+            CERTIFIED | dates("認定", "2022/04/01", "2027/03/31"),
+            ("certified", "2022-04-01", "2027-03-31", ""),
+        ),
+        (
+            SPECIAL | dates("特例認定", "2024/04/01", "2027/03/31"),
+            ("special", "2024-04-01", "2027-03-31", ""),
+        ),
+        (
+            dates("認定", "2012/04/01", "2017/03/31", "2015/01/09"),
+            ("", "2012-04-01", "2017-03-31", "2015-01-09"),
+        ),
+        (dates("特例認定", "2014/04/01", "2017/03/31"), ("", "2014-04-01", "2017-03-31", "")),
         ({}, ("", "", "", "")),
     ],
-)  # fmt: skip
+)
 def test_certification_follows_the_marks(cells: dict[str, str], expected: tuple[str, ...]) -> None:
     [(_line, values, _problem)] = read(csv_of(GOOD | cells))
     names = ("certification", "certified_from", "certified_until", "certification_withdrawn_on")
@@ -184,9 +202,7 @@ def test_a_lost_quotation_mark_costs_only_its_own_row() -> None:
 def test_an_open_quotation_mark_at_the_end_and_cells_without_end() -> None:
     assert problems(csv_of(GOOD) + b'"open\r\nstill open')[1].startswith("4行目: 列が")
     huge = csv_of(GOOD | {"定款に記載された目的": "x" * 140_000})
-    assert problems(huge) == [
-        "2行目: 列が数えられません（60個のはずです）。引用符やカンマが欠けていないか、ファイルのこの行を見てください"
-    ]
+    assert problems(huge)[0].startswith("2行目: 列が数えられません（60個のはずです）")
 
 
 @pytest.mark.parametrize(

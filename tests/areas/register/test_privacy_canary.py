@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from email import message_from_bytes, policy
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client, TestCase
 
-from tests import cast
+from tests import cast, factories
 from tests.areas.register import canary
 from yoriai.web.audit.queries import chain_break
 from yoriai.web.measures.registry import MEASURES, Period
 from yoriai.web.notices import outbox
-from yoriai.web.register import queries
+from yoriai.web.register import erased_list, queries
 from yoriai.web.register.actions import erasing
 from yoriai.web.register.models import Erasure, Person
 from yoriai.web.register.templatetags.privacy import marked
@@ -111,10 +113,37 @@ def test_the_free_places_of_the_database_hold_nothing_either(files: Path) -> Non
 
 
 @pytest.mark.django_db
-def test_after_a_restore_it_is_erased_again(files: Path) -> None:
-    person = canary.plant()
-    assert erasing.erase_again(cast.viewer("director"), person, at=cast.NOW)
+def test_after_a_restore_it_is_erased_again(files: Path, settings) -> None:  # type: ignore[no-untyped-def]
+    person, unknown = canary.plant(), "999999 2026-01-01T00:00:00+00:00"
+    listed = f"{person.pk} {person.created_at.isoformat()}"
+    renumbered = f"{person.pk} 2001-01-01T00:00:00+00:00"
+    Path(settings.ERASED_LIST).write_text(f"{renumbered}\n{unknown}\n{listed}\n", encoding="ascii")
+    cast.make_user("director")
+    out = StringIO()
+    call_command("erase_again", "director@example.jp", stdout=out)
+    assert "1人を" in out.getvalue()
     assert found_in_rows() == {}
     assert Erasure.objects.get().wished_by == "復元のあと"
+    call_command("erase_again", "director@example.jp", stdout=out)
+    assert "0人を" in out.getvalue()
     person.refresh_from_db()
     assert not erasing.erase_again(cast.viewer("director"), person, at=cast.NOW)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("command", ["erase_again", "retention"])
+@pytest.mark.parametrize("email", ["staff@example.jp", "nobody@example.jp"])
+def test_the_commands_are_for_those_who_may_erase(command: str, email: str) -> None:
+    cast.make_user("staff")
+    with pytest.raises(CommandError):
+        call_command(command, email)
+
+
+@pytest.mark.django_db
+def test_an_erasure_is_noted_beside_the_database(settings, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    person = factories.person()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        erasing.erase(cast.viewer("lead"), person, wished_by="本人", at=cast.NOW)
+    line = Path(settings.ERASED_LIST).read_text(encoding="ascii")
+    assert line == f"{person.pk} {person.created_at.isoformat()}\n"
+    assert list(erased_list.people(tmp_path / "none.txt")) == []

@@ -63,7 +63,10 @@ def amend(old: str, new: str, profile: Profile | None = None) -> Amendment:
     base, goal = parse(old), parse(new)
     settings = profile or learn(base)
     anew: frozenset[int] = frozenset()
+    found, _ = _attempt(old, base, goal, settings, anew, new, cross=True)
     for _ in range(3):
+        if found is not None:
+            return found
         found, differing = _attempt(old, base, goal, settings, anew, new)
         if found is not None:
             return found
@@ -77,11 +80,11 @@ def _everything(base: Node) -> frozenset[int]:
 
 
 def _attempt(  # noqa: PLR0917
-    old: str, base: Node, goal: Node, profile: Profile, anew: frozenset[int], new: str
+    old: str, base: Node, goal: Node, profile: Profile, anew: frozenset[int], new: str, *, cross: bool = False
 ) -> tuple[Amendment | None, frozenset[int]]:
     """One try; without success, the old 条 whose outcome is wrong."""
     try:
-        plan = plan_document(base, goal, anew)
+        plan = plan_document(base, goal, anew, cross=cross)
         sentences = merged(Writer(base, profile).write(plan.groups), profile)
     except (NoPlan, NotQuotable, PutAnewWhole, Unfit, LookupError, StopIteration):
         return None, frozenset()  # no sentence can name what has to change: a coarser try follows

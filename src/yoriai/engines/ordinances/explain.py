@@ -88,10 +88,19 @@ def crossings(amendment: Amendment) -> list[dict[str, str]]:
     found = []
     for node in amendment.outcome.walk():
         source = gone.get(bare(node.text)) if node.source is None and _provision(node) else None
+        if node.kind is Kind.PARAGRAPH and node.source is not None:
+            source = node.source if _crossed(node, old_index, new_index) else None
         if source is not None:
             start, end = place_of(source, old_index.parents), place_of(node, new_index.parents)
             found.append({"from": start, "to": end})
     return found
+
+
+def _crossed(node: Node, old: Index, new: Index) -> bool:
+    """Whether a 項 stands in another 条 than the one that it was taken from."""
+    assert node.source is not None
+    before, now = old.above(node.source, Kind.ARTICLE), new.above(node, Kind.ARTICLE)
+    return before is not None and now is not None and now.source is not before
 
 
 def _provision(node: Node) -> bool:

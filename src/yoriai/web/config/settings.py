@@ -237,6 +237,7 @@ STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 EXPORT_FOLDER = DATA / "exports"
+ERASED_LIST = DATA / "erased.txt"  # who was erased, by number: done again after a backup is restored
 DEFAULT_FROM_EMAIL = os.environ.get("YORIAI_FROM", "yoriai@localhost")
 _mail = urlsplit(os.environ.get("YORIAI_MAIL", ""))
 if _mail.hostname:

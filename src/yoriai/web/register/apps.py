@@ -12,6 +12,8 @@ class RegisterConfig(AppConfig):
     def ready(self) -> None:
         from . import (  # noqa: PLC0415 - models must be loaded first
             exports,
+            exports_incidents,
+            exports_lists,
             exports_mailings,
             exports_privacy,
             holdings,
@@ -20,5 +22,15 @@ class RegisterConfig(AppConfig):
             menu,
         )
 
-        for part in (exports, exports_mailings, exports_privacy, holdings, measures, measures_mailings, menu):
+        for part in (
+            exports,
+            exports_incidents,
+            exports_lists,
+            exports_mailings,
+            exports_privacy,
+            holdings,
+            measures,
+            measures_mailings,
+            menu,
+        ):
             part.load()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from yoriai.web.accounts.rules import Viewer
 
 from . import rules
-from .rules import lists
+from .rules import lists, privacy
 
 
 def _may_list(viewer: Viewer) -> bool:
@@ -68,6 +68,28 @@ JOBS: tuple[Job, ...] = (
         "同じ人や団体が二度載っていないかをさがし、ひとつにまとめます。まとめたものは元に戻せます。",
         "people",
         rules.may_merge,
+    ),
+    Job("register_corrections", "訂正の申し出", "受け付けと、答える期限。", "edit", privacy.may_correct),
+    Job(
+        "register_incidents",
+        "漏えい等の記録",
+        "報告の項目と期限、知らせる人。",
+        "shield",
+        privacy.may_write_incidents,
+    ),
+    Job(
+        "register_retention",
+        "保存する期間",
+        "期間が過ぎた人を見て、残すか消すかを決める。",
+        "clock",
+        privacy.may_erase,
+    ),
+    Job(
+        "register_list_new",
+        "名簿を取り込む",
+        "センターのExcelやCSVの名簿を、確かめてから台帳に載せます。まるごと元に戻せます。",
+        "import",
+        rules.may_import_lists,
     ),
 )
 

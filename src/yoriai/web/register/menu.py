@@ -1,9 +1,15 @@
 """The register's entries in the menu."""
 
+from yoriai.web.accounts.rules import Viewer
 from yoriai.web.ui.navigation import Entry, register
 
 from . import rules
 from .desk import jobs_for
+
+
+def _looks_from_outside(viewer: Viewer) -> bool:
+    """Those who read the register itself reach the public pages from there."""
+    return not rules.may_read(viewer)
 
 
 def load() -> None:
@@ -13,6 +19,12 @@ def load() -> None:
         Entry("register_organisations", "団体", "organisation", rules.may_read, order=20),
         Entry("register_desk", "台帳の仕事", "edit", lambda viewer: bool(jobs_for(viewer)), order=22),
         Entry("register_groups", "利用団体", "people", rules.may_add, order=21),
-        Entry("register_public", "地域の団体", "organisation", lambda _viewer: True, order=60),
+        Entry(
+            "register_public",
+            "地域の団体",
+            "organisation",
+            _looks_from_outside,
+            order=60,
+        ),
         Entry("register_people", "人", "person", rules.may_read_people, order=21),
     )

@@ -34,6 +34,16 @@ class Section:
     title: str
     rows: list[dict[str, Any]]
 
+    @property
+    def labels(self) -> list[str]:
+        """All labels of its rows, in the order in which they come."""
+        return list(dict.fromkeys(label for row in self.rows for label in row))
+
+    @property
+    def cells(self) -> list[list[Any]]:
+        """The rows under these labels; what a row has not is empty."""
+        return [[row.get(label, "") for label in self.labels] for row in self.rows]
+
 
 Holds = Callable[[Subject], Iterable[Section]]
 Erases = Callable[[Subject, datetime], Mapping[str, int]]

@@ -144,7 +144,11 @@ class House:
 
 def _appendix_mark(node: Node, number: Number, numerals: str) -> str:
     if not number:
-        return _NUMBERS.sub("", node.mark).replace("第", "").replace("の", "")
+        return (
+            node.family
+            if "号" in node.mark
+            else _NUMBERS.sub("", node.mark).replace("第", "").replace("の", "")
+        )
     digits = [write_number(value, numerals) for value in number]
     tail = "".join("の" + value for value in digits[1:])
     if node.family == "様式":

@@ -187,6 +187,9 @@ class Mover:
     def _transplant(self, node: Node, parent: Node, step: Step) -> Node:
         """Hang a provision under another one, as what it is there: 条 become 項, 項 become 条."""
         self._take(node)
+        left = self.resolver.parents[id(node)]
+        if left.kind is Kind.ARTICLE and not left.children:
+            self._take(left)  # its last 項 has gone to another 条
         if node.kind is Kind.ARTICLE and step.kind == "paragraph":
             if len(node.children) != 1:
                 raise self.resolver.fail(f"{node.mark}には項が複数あり、一つの項にできません")

@@ -91,7 +91,7 @@ class Resolver:
         return self._range(node, place)
 
     def all_of(self, places: tuple[Place, ...]) -> list[Node]:
-        """The nodes that places name, each once: 「第5条及び第6条」 may be one line, 「第5条及び第6条　削除」."""
+        """The nodes that places name, each once: 「第5条及び第6条　削除」 is one line."""
         found = [node for place in places for node in self.find(place)]
         return list({id(node): node for node in found}.values())
 

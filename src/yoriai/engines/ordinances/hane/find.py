@@ -72,7 +72,8 @@ class _Search:
         self.old, self.outcome, self.profile = old, outcome, profile
         self.image = {id(node.source): node for node in outcome.walk() if node.source is not None}
         self._inside_rewritten(outcome)
-        self.new_index = Index(outcome)
+        self.old_index, self.new_index = Index(old), Index(outcome)
+        self._merged()
         self.after = {(id(each.node), each.low): each for each in references(outcome)}
         self.resolver = Resolver(old)
 
@@ -85,6 +86,13 @@ class _Search:
                 twin = next((each for each in node.source.children if _twin(each, child)), None)
                 if child.source is None and twin is not None:
                     self.image.setdefault(id(twin), child)
+
+    def _merged(self) -> None:
+        """A 条 of one 項 that has become a 項 of another 条 is that 項 now."""
+        for article in self.old_index.order:
+            inside = self.old_index.paragraphs(article)
+            if len(inside) == 1 and id(inside[0]) in self.image:
+                self.image.setdefault(id(article), self.image[id(inside[0])])
 
     def run(self) -> list[Finding]:
         """All findings in the order of the old text."""
@@ -155,6 +163,10 @@ class _Search:
         if re.match("[前次]", text):
             return self._absolute(images, holder, text)
         numbers = self._numbers(target)
+        if self._crossed(target):
+            if len(self.new_index.paragraphs(self.new_index.above(target, Kind.ARTICLE))) == 1:
+                numbers.pop("項", None)
+            return "".join(_named(unit, number, self.profile.numerals) for unit, number in numbers.items())
         out = text
         for unit in ("条", "項", "号"):
             if unit in numbers:
@@ -162,6 +174,14 @@ class _Search:
         if target.kind is Kind.APPENDIX:
             out = _put_appendix(out, target.number, self.profile.numerals)
         return out
+
+    def _crossed(self, target: Node) -> bool:
+        """Whether the target stands in another 条 than before; 条 are named anew then, and 項 where needed."""
+        article = self.new_index.above(target, Kind.ARTICLE)
+        paragraph = self.new_index.above(target, Kind.PARAGRAPH)
+        if article is None or paragraph is None or paragraph.source is None:
+            return False
+        return self.old_index.above(paragraph.source, Kind.ARTICLE) is not article.source
 
     def _numbers(self, target: Node) -> dict[str, Number]:
         units = {Kind.ARTICLE: "条", Kind.PARAGRAPH: "項", Kind.ITEM: "号"}
@@ -171,7 +191,7 @@ class _Search:
             if each.kind in units:
                 found.setdefault(units[each.kind], each.number)
             each = self.new_index.parents.get(id(each))
-        return found
+        return {unit: found[unit] for unit in units.values() if unit in found}
 
     def _absolute(self, images: list[Node], holder: Node, text: str) -> str:
         """前項 -> 第3項 (or 第5条第3項 when it is in another 条 now); several as 「第2項及び第3項」."""

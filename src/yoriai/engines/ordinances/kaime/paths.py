@@ -71,6 +71,13 @@ class Namer:
         dead = Step("article", self.last_number(node)) if node.upto and not steps[-1].same else None
         return Place(steps, dead, part)
 
+    def anchor(self, node: Node) -> Place:
+        """What something comes behind: the last number of 「第5条及び第6条　削除」."""
+        place = self.place(node)
+        if place.upto is None:
+            return place
+        return Place((*place.steps[:-1], place.upto))
+
     def last_number(self, node: Node) -> Number:
         """The last number of 「第5条から第8条まで　削除」 when the sentence began; its number elsewhere."""
         start = self.resolver.start_number(node)

@@ -95,9 +95,15 @@ class Writer:
                     self.dress,
                     len(self.sentences) + 1,
                 )
+            self._follow(act)
         Mover(self.resolver, self.house).settle_order()
         done = _together(operations)
         self.sentences.append(Sentence(done, block, 0, render(done, self.profile)))
+
+    def _follow(self, act: Act) -> None:
+        """A 項 that has become a 条 is spoken of as that 条 from here on."""
+        if isinstance(act, Renumber) and act.under is not None and act.under.kind is Kind.MAIN:
+            self.now[id(act.node)] = self.resolver.parents[id(self.now[id(act.node)])]
 
     def _bare_parent(self, acts: Sequence[Act]) -> Node | None:
         """The 条, 項 or 号 for 「第41条中第3項を…」: the sentence begins with moves under it."""
@@ -149,6 +155,8 @@ class Writer:
                 return [SetHeading(namer.place(node, "前" if common else ""), new)]
             case TakeOut(nodes, part):
                 return [Remove(namer.many([self.now[id(each)] for each in nodes], part))]
+            case Renumber(_, number, under) if under is not None:
+                return [self._cross(node, number, under, namer)]
             case Renumber(_, number):
                 return [self._move(node, number, namer)]
             case RenumberMany(nodes, by):
@@ -164,10 +172,20 @@ class Writer:
         last = Step(step.kind, (number[0] + beyond,)) if beyond else None
         return Move(place, Place((*namer.parent_steps(node), step), last))
 
+    def _cross(self, node: Node, number: tuple[int, ...], under: Node, namer: Namer) -> Operation:
+        """「第5条を第4条第2項とし」, 「第4条第2項を第5条とし」."""
+        place = namer.place(node)
+        self.resolver.find(place)
+        host = self.now[id(under)]
+        if host.kind is Kind.MAIN:
+            return Move(place, Place((Step("article", number),)))
+        return Move(place, Place((namer.own(host), Step("paragraph", number))))
+
     def _shift(self, nodes: list[Node], by: int, namer: Namer) -> Operation:
         places = namer.many(nodes, "")
         if nodes[0].kind is not Kind.SUB:
             return Shift(places, by)
+        self.resolver.find(places[0])
         first, last = nodes[0], nodes[-1]
         start = namer.numbered(first, (first.number[0] + by, *first.number[1:]))
         stop = namer.numbered(last, (last.number[0] + by, *last.number[1:]))
@@ -178,7 +196,7 @@ class Writer:
         if act.where == "sentence":
             return Add(namer.place(node), "end", act.unit)
         if act.where != "as":
-            return Add(namer.place(node), act.where, act.unit, act.count)
+            return Add(namer.anchor(node), act.where, act.unit, act.count)
         kinds = {"条": "article", "項": "paragraph", "号": "item"}
         target = Step(kinds[act.unit], act.number) if act.unit in kinds else Step("sub", name=fold(act.sub))
         return Add(namer.place(node), "as", act.unit, act.count, Place((target,)))
@@ -188,7 +206,10 @@ def _sentences(acts: Sequence[Act]) -> list[list[Act]]:
     """A block ends the sentence."""
     out: list[list[Act]] = [[]]
     for act in acts:
-        if isinstance(act, PutIn) and _moves(out[-1], act.anchor) and not _just_moved(out[-1], act.anchor):
+        crossed = isinstance(act, Renumber) and act.under is not None and _moves(out[-1], act.under)
+        if crossed or (
+            isinstance(act, PutIn) and _moves(out[-1], act.anchor) and not _just_moved(out[-1], act.anchor)
+        ):
             out.append([])  # it cannot be 「同号」 any more: its new number counts from the next sentence on
         out[-1].append(act)
         if isinstance(act, PutAnew | PutIn):

@@ -25,14 +25,25 @@ def plan_appendices(
     for family in families:
         left = [node for node in old if node.family == family]
         right = [node for node in new if node.family == family]
-        entries = rewrites(_pairs(left, right))
+        entries = rewrites([each for pair in _pairs(left, right) for each in _called_alike(*pair)])
         for entry in entries:
             if entry.old is not None and entry.new is not None and not entry.inner:
                 entry.inner = plan_appendix(entry.old, entry.new, anew)
-        groups += Row(entries, partial(_place, anchor=last)).groups()
+        found = Row(entries, partial(_place, anchor=last)).groups()
+        # what comes behind the 別表 that were there comes before a new last 別表 does
+        first = any(isinstance(act, PutIn) and act.anchor is last for group in found for act in group.acts)
+        groups = [*found, *groups] if first else [*groups, *found]
         kept = [entry.old for entry in entries if entry.old is not None and entry.new is not None]
         last = kept[-1] if kept else last
     return groups
+
+
+def _called_alike(old: Node | None, new: Node | None) -> list[tuple[Node | None, Node | None]]:
+    """様式第1号 does not become 別記様式 by a new number: it goes, and the other comes."""
+    lone = old is not None and new is not None and bool(old.number) != bool(new.number)
+    if lone and old is not None and old.family == "様式":
+        return [(old, None), (None, new)]
+    return [(old, new)]
 
 
 def _pairs(left: Sequence[Node], right: Sequence[Node]) -> list[tuple[Node | None, Node | None]]:

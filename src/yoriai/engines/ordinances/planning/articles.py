@@ -15,10 +15,12 @@ from yoriai.engines.ordinances.planning.acts import (
     PutAnew,
     PutIn,
     PutText,
+    Renumber,
     TakeOut,
     block_of,
 )
 from yoriai.engines.ordinances.planning.batching import Entry
+from yoriai.engines.ordinances.planning.crossing import Crossings, find_crossings
 from yoriai.engines.ordinances.planning.provisions import of, plan_article
 from yoriai.engines.ordinances.planning.sentences import same
 from yoriai.engines.ordinances.planning.siblings import Row, rewrites
@@ -31,13 +33,17 @@ from yoriai.engines.ordinances.text.tree import Kind, Node
 class ArticleRow:
     """Plans the 条 of 本則 or 附則; `anew` names old 条 (by id) that must be put anew as a whole."""
 
-    def __init__(self, old: Node, new: Node, anew: frozenset[int] = frozenset()) -> None:
-        self.old, self.new, self.anew = old, new, anew
+    def __init__(
+        self, old: Node, new: Node, anew: frozenset[int] = frozenset(), *, cross: bool = False
+    ) -> None:
+        self.old, self.new, self.anew, self.cross = old, new, anew, cross
+        self.later: list[tuple[Node, list[Act]]] = []  # left to do in 条 that have given 項 away
         self.containers = self._container_pairs()
         self.removed: list[Node] = []  # 章 that go with all their 条
         self.new_chapters = [
             b for a, b in self.containers if a is None and b is not None and self._all_new(b)
         ]
+        self.crossings = Crossings()
         self.pairs: list[tuple[Node | None, Node | None]] = align(
             of(old, Kind.ARTICLE), of(new, Kind.ARTICLE)
         )
@@ -47,12 +53,30 @@ class ArticleRow:
         inside = {id(node) for chapter in self._whole_new() for node in extent(self.new, chapter)}
         entries = rewrites([pair for pair in self.pairs if pair[1] is None or id(pair[1]) not in inside])
         entries = [each for entry in entries for each in self._at_home(entry)]
+        if self.cross:
+            self.crossings = find_crossings(self.old, [(entry.old, entry.new) for entry in entries])
         for entry in entries:
             self._inner(entry)
         groups = Row(entries, self._place).groups()
         for group in groups:
-            group.acts = self._whole_chapters(group.acts)
+            group.acts = self._merged(self._whole_chapters(group.acts))
+            given = [act.node for act in group.acts if isinstance(act, Renumber) and act.under is not None]
+            for host, acts in self.later:  # when its 項 have left, a 条 closes up
+                group.acts += acts if any(_holds(host, node) for node in given) else []
         return [*groups, *self._container_groups()]
+
+    def _merged(self, acts: list[Act]) -> list[Act]:
+        """条 that go on as 項 of another one are moved there, not taken out."""
+        out: list[Act] = []
+        for act in acts:
+            if not isinstance(act, TakeOut) or act.part:
+                out.append(act)
+                continue
+            for crosses, row in groupby(act.nodes, lambda node: id(node) in self.crossings.merged):
+                nodes = list(row)
+                moved = [each for node in nodes for each in self.crossings.merged.get(id(node), [])]
+                out += moved if crosses else [TakeOut(nodes)]
+        return out
 
     def _at_home(self, entry: Entry) -> list[Entry]:
         """A 条 cannot go on under another 章 that was there before: it goes here and comes there."""
@@ -72,7 +96,13 @@ class ArticleRow:
             entry.inner = [PutAnew([entry.old], "", block_of([entry.new]))]
             return
         common = is_common(self.old, entry.old)
-        entry.inner = plan_article(entry.old, entry.new, common=common)
+        entry.inner = plan_article(entry.old, entry.new, common=common, passing=self.crossings.passing)
+        if id(entry.old) in self.crossings.parted:  # first its 項 leave, then the others close up
+            stay: list[Act] = [act for act in entry.inner if not isinstance(act, Renumber | TakeOut | PutIn)]
+            self.later.append(
+                (entry.old, [act for act in entry.inner if not any(act is each for each in stay)])
+            )
+            entry.inner = stay
         if common and entry.way and entry.old.heading is not None and entry.new.heading is not None:
             entry.inner = [TakeOut([entry.old], "前の見出し"), *_not_heading(entry.inner)]
             entry.then = [GiveHeading(entry.old, entry.new.heading.text, common=True)]
@@ -81,14 +111,19 @@ class ArticleRow:
         """New 条 come behind the one before, or before the next where a 章 begins, or at the end."""
         acts: list[Act] = []
         for chunk in self._chunks(new):
-            acts += self._place_chunk(chunk, before, after)
+            acts += self.crossings.divided.get(id(chunk[0])) or self._place_chunk(chunk, before, after)
         return acts
 
     def _chunks(self, new: Sequence[Node]) -> list[list[Node]]:
         """Cut the new 条 where a title line stands between them; the last chunk comes first."""
         chunks: list[list[Node]] = []
         for node in new:
-            if chunks and self._title_before(node) is None:
+            crosses = (
+                {id(each) for each in (*chunks[-1][-1:], node)} & self.crossings.divided.keys()
+                if chunks
+                else ()
+            )
+            if chunks and self._title_before(node) is None and not crosses:
                 chunks[-1].append(node)
             else:
                 chunks.append([node])
@@ -217,6 +252,10 @@ class ArticleRow:
         if old is None:
             return []
         return [PutIn(old, "before", f"{title.family}名", 0, block_of([title]))]
+
+
+def _holds(article: Node, paragraph: Node) -> bool:
+    return any(each is paragraph for each in article.children)
 
 
 def _home(part: Node, article: Node) -> Node | None:

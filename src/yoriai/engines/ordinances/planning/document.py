@@ -34,16 +34,19 @@ class DocumentPlan:
     left_out: list[str] = field(default_factory=list)
 
 
-def plan_document(old: Node, new: Node, anew: frozenset[int] = frozenset()) -> DocumentPlan:
+def plan_document(
+    old: Node, new: Node, anew: frozenset[int] = frozenset(), *, cross: bool = False
+) -> DocumentPlan:
     """What amends `old` into `new`; `anew` names old 条 and 別表 (by id) to be put anew.
 
+    With `cross`, 条 may become 項 of other 条 and the reverse; else they go here and come there.
     Raises NoPlan when 本則 changes from 条 to plain 項 or the like.
     """
     plan = DocumentPlan()
     plan.groups += _title(old, new)
     plan.groups += _lines(old, new, Kind.TOC)
     plan.groups += _lines(old, new, Kind.PREAMBLE)
-    plan.groups += _body(part(old, Kind.MAIN), part(new, Kind.MAIN), anew)
+    plan.groups += _body(part(old, Kind.MAIN), part(new, Kind.MAIN), anew, cross=cross)
     _supplements(old, new, plan, anew)
     supplement = part(old, Kind.SUPPLEMENT) or part(old, Kind.MAIN)
     left, right = parts(old, Kind.APPENDIX), parts(new, Kind.APPENDIX)
@@ -109,7 +112,7 @@ def _line_words(scope: Node, left: list[Node], right: list[Node]) -> list[Act]:
     return acts
 
 
-def _body(old: Node | None, new: Node | None, anew: frozenset[int]) -> list[Group]:
+def _body(old: Node | None, new: Node | None, anew: frozenset[int], *, cross: bool = False) -> list[Group]:
     """本則 or 附則: its 条, or its 項."""
     if old is None or new is None:
         if old is not new:
@@ -121,7 +124,7 @@ def _body(old: Node | None, new: Node | None, anew: frozenset[int]) -> list[Grou
     if by_article != bool(of(new, Kind.ARTICLE)) or _stray(old) != _stray(new):
         raise NoPlan
     if by_article:
-        return ArticleRow(old, new, anew).groups()
+        return ArticleRow(old, new, anew, cross=cross).groups()
     return plan_free_paragraphs(old, new)
 
 

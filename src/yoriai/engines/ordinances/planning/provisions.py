@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from yoriai.engines.ordinances.compare.align import align
 from yoriai.engines.ordinances.compare.words import NotQuotable, changes, edits
@@ -34,13 +34,16 @@ def of(node: Node, kind: Kind) -> list[Node]:
     return [child for child in node.children if child.kind is kind]
 
 
-def plan_article(old: Node, new: Node, *, common: bool) -> list[Act]:
-    """Acts that make one 条 the other, but for its number; `common`: its 見出し covers the next 条 too."""
+def plan_article(old: Node, new: Node, *, common: bool, passing: Container[int] = frozenset()) -> list[Act]:
+    """Acts that make one 条 the other, but for its number; `common`: its 見出し covers the next 条 too.
+
+    `passing` names 項 (by id) that come from another 条, or go to one.
+    """
     if same(old, new):
         return []
     heading = plan_heading(old, new, common=common)
     try:
-        acts = plan_paragraphs(old, new)
+        acts = plan_paragraphs(old, new, passing)
     except PutAnewWhole:
         return [PutAnew([old], "", block_of([new]))]
     return [*heading, *acts]
@@ -63,13 +66,15 @@ def plan_heading(old: Node, new: Node, *, common: bool) -> list[Act]:
     return list(words)
 
 
-def plan_paragraphs(old: Node, new: Node) -> list[Act]:
+def plan_paragraphs(old: Node, new: Node, passing: Container[int] = frozenset()) -> list[Act]:
     """Acts for the 項 of a 条.
 
     Raises PutAnewWhole when nothing of the old 項 stays.
     """
-    left, right = of(old, Kind.PARAGRAPH), of(new, Kind.PARAGRAPH)
-    if len(left) == 1 and len(right) == 1:
+    left, right = [
+        [each for each in of(node, Kind.PARAGRAPH) if id(each) not in passing] for node in (old, new)
+    ]
+    if len(left) == 1 and len(right) == 1 and left[0].number == right[0].number:
         return plan_paragraph(left[0], right[0], old)
     row = _paragraph_entries(old, left, right)
     if not any(entry.kept and not whole(entry) for entry in row):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from yoriai.engines.ordinances.planning.acts import (
     Act,
@@ -153,6 +154,11 @@ class Row:
         before, after = self._neighbours(added[0], added[-1])
         return self.place([each.new for each in added if each.new is not None], before, after)
 
+    def _named_again(self, entry: Entry, behind: Sequence[Entry]) -> bool:
+        """Whether what comes in behind a unit is put 「同条の次に」, so that the unit must be moved by itself."""
+        added = list(takewhile(lambda each: each.old is None, behind))
+        return any(isinstance(act, PutIn) and act.anchor is entry.old for act in self._come(added))
+
     def _down(self, run: Sequence[Entry]) -> list[Act]:
         acts: list[Act] = []
         added: list[Entry] = []
@@ -202,7 +208,7 @@ class Row:
             if added:
                 acts += moves(pure) + self._come(added)
                 pure, added = [], []
-            named_again = at + 1 < len(ordered) and ordered[at + 1].old is None
+            named_again = self._named_again(entry, ordered[at + 1 :])
             if _ends_in_block(entry.inner) and not entry.then and not named_again:
                 acts += [*moves(pure), *entry.inner]
                 pure = [entry]

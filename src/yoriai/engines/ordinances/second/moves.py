@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 
 from yoriai.engines.ordinances.second.clauses import Clause
+from yoriai.engines.ordinances.second.crossing import Crossing, crosses
 from yoriai.engines.ordinances.second.digits import number, numbers, plain
-from yoriai.engines.ordinances.second.marks import like, sentence_span, table_head, tail
+from yoriai.engines.ordinances.second.marks import like, sentence_span, table_head
 from yoriai.engines.ordinances.second.places import Address, parse, ranged, split_list
 from yoriai.engines.ordinances.second.rows import Row
-from yoriai.engines.ordinances.second.words import Words
 
 _NUM = r"(?:[0-9０-９]+|[〇一二三四五六七八九十百千]+)"
 _KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 _IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
 
 
-class Moves(Words):
+class Moves(Crossing):
     """Provisions go and get new numbers."""
 
     def _remove(self, clause: Clause, _block: list[str]) -> None:
@@ -59,17 +59,23 @@ class Moves(Words):
         if len(sources) > 1:
             self._move_subs(sources, target)
             return
-        self.here = self._renumber(source, target)
+        self.here = self._cross(source, target) if crosses(source, target) else self._renumber(source, target)
 
     def _move_subs(self, sources: list[Address], target: Address) -> None:
         starts = [self.found.start(each) for each in sources]
-        order = _IROHA if any(plain(r.head).strip() == "イ" for r in self._family(starts[0])[:1]) else _KANA
+        order = _IROHA if self._counts_iroha(starts[0]) else _KANA
         first = order.index(str(target["S"][-1]))
         moves = [
             (each, {**each, "S": (*each["S"][:-1], order[first + at])}) for at, each in enumerate(sources)
         ]
         for source, to in reversed(moves) if starts and moves[0][0]["S"] < moves[0][1]["S"] else moves:
             self.here = self._renumber(source, to)
+
+    def _counts_iroha(self, start: int) -> bool:
+        """イロハ have a ロ behind the イ; a list that has lost its ア begins with イ too."""
+        names = {plain(row.head).strip(" ()") for row in self._family(start)}
+        everywhere = {plain(row.head).strip(" ()") for row in self.rows if row.kind == "S"}
+        return "ロ" in names or (not names & {"ア", "ウ"} and "ロ" in everywhere)
 
     def _family(self, start: int) -> list[Row]:
         row = self.rows[start]
@@ -109,7 +115,7 @@ class Moves(Words):
             by = new[0] - old[0]
             first.head = re.sub(_NUM, lambda each: like(each[0], number(each[0]) + by), first.head)
         else:
-            self._print_mark(first, key, new)
+            self._mark(first, key, new)
         return {"part": first.part, **first.at}
 
     def _rename(self, start: int, target: Address) -> Address:
@@ -128,27 +134,3 @@ class Moves(Words):
             return {"part": part}
         row.body = re.sub("^[0-9０-９]+", lambda old: like(old[0], target["note"][0]), row.body)
         return target
-
-    def _print_mark(self, row: Row, key: str, new: tuple[int, ...]) -> None:
-        if key == "P" and new == (1,) and row.at.get("A"):
-            row.head = ""
-        elif key == "P" and not row.head.strip():
-            later = [r for r in self.rows if r.kind == "P" and r is not row and r.at["P"] > (1,)]
-            if later and sum(bool(r.head.strip()) for r in later) * 2 < len(later):
-                row.head = "　"
-                return
-            model = next((r for r in later if r.head.strip()), None)
-            row.head = re.sub(_NUM, lambda old: like(old[0], new[0]), model.head) if model else f"{new[0]}　"
-        elif key == "S":
-            row.head = row.head.replace(row.head.strip(" 　"), str(new[-1]))
-        elif key == "I" and re.search("[⑴-⒇]", row.head):
-            row.head = re.sub(
-                "[⑴-⒇](?:の[0-9０-９]+)*", chr(ord("⑴") + new[0] - 1) + tail(new, "1"), row.head
-            )
-        else:
-            row.head = re.sub(
-                rf"{_NUM}(?P<unit>条?)(?P<tail>(?:の{_NUM})*)",
-                lambda old: like(old[0], new[0]) + old["unit"] + tail(new, old[0]),
-                row.head,
-                count=1,
-            )

@@ -45,6 +45,8 @@ class Words:
         units = [
             each for each in self.rows[low : high + 1] if each.kind == row.kind and each.part == row.part
         ]
+        if row.kind == "S":  # what hangs deeper moves with its 細分
+            units = [each for each in units if len(each.at["S"]) == len(row.at["S"])]
         self.here = {"part": row.part, **units[-1].at}
         return [{"part": row.part, **each.at, **cell(each, first)} for each in units]
 

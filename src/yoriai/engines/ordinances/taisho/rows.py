@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from yoriai.engines.ordinances.compare.words import edits
 from yoriai.engines.ordinances.profile import Profile
+from yoriai.engines.ordinances.taisho.crossing import Crossed, crossed, label
 from yoriai.engines.ordinances.taisho.pairs import Pair, differs, pairs
 from yoriai.engines.ordinances.text.fold import bare
 from yoriai.engines.ordinances.text.tree import Kind, Node
@@ -49,7 +50,7 @@ def table(old: Node, new: Node, profile: Profile, *, everything: bool = False) -
 
     `new` is the tree that applying the amendment to `old` has made.
     """
-    maker = _Maker(profile, everything)
+    maker = _Maker(profile, everything, crossed(old, new))
     out: list[Row] = []
     for left, right in _units(old, new):
         if everything or differs(left, right):
@@ -74,17 +75,41 @@ def _units(old: Node, new: Node) -> list[Pair]:
 
 
 class _Maker:
-    def __init__(self, profile: Profile, everything: bool) -> None:
+    def __init__(self, profile: Profile, everything: bool, over: Crossed) -> None:
         self.profile = profile
         self.everything = everything
+        self.over = over
 
     def unit(self, old: Node | None, new: Node | None) -> list[Row]:
         """The rows of one unit with all below it."""
         if old is None or new is None:
-            return self._alone(old or new, new is not None)
+            return self._one_sided(old or new, new is not None)
         rows = self._heading(old, new)
         rows += self._line(old, new)
         return rows + self._children(old, new)
+
+    def _one_sided(self, node: Node | None, is_new: bool) -> list[Row]:
+        """A unit that comes or goes; 項 that were in another 条 stand beside what they were."""
+        assert node is not None
+        units = node.children if node.kind is Kind.ARTICLE else [node]
+        known = self.over.origin if is_new else self.over.left
+        if not any(id(each) in known for each in units):
+            return self._alone(node, is_new)
+        rows = self._alone(node.heading, is_new) if node.heading is not None else []
+        for each in units:
+            if id(each) not in known:
+                rows += self._alone(each, is_new)
+            elif is_new:
+                rows += self._crossed(each, label(node, each))
+        return rows
+
+    def _crossed(self, new: Node, now: str) -> list[Row]:
+        """A 項 beside the one that it was, both numbers underlined."""
+        old, before = self.over.origin[id(new)]
+        a, b = runs(old.text, new.text)
+        left = Side(_tidy([Run(before, True), Run("\u3000"), *a]))
+        right = Side(_tidy([Run(now, True), Run("\u3000"), *b]))
+        return [Row(left, right), *self._children(old, new)]
 
     def _alone(self, node: Node | None, is_new: bool) -> list[Row]:
         assert node is not None

@@ -143,6 +143,8 @@ def _parse_front(root: Node, lines: Sequence[Line]) -> None:
             front = None
             continue
         kind = _front_kind(index, line, toc, toc_end)
+        if front is not None and front.kind is Kind.PREAMBLE and line.text.strip().endswith("。"):
+            kind = Kind.PREAMBLE  # 「ここに、この条例を制定する。」 closes a 前文
         if not line.text.strip() and front is not None:
             kind = front.kind
         if front is None or front.kind is not kind:

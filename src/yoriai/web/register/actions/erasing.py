@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
@@ -13,7 +14,7 @@ from yoriai.web.accounts.rules import Viewer
 from yoriai.web.audit import actions as audit
 from yoriai.web.audit.verbs import register_verbs
 
-from .. import privacy, queries
+from .. import erased_list, privacy, queries
 from ..models import Erasure, Person
 from ..queries.mentions import Mention, mentions
 from ..rules import privacy as rules
@@ -76,6 +77,7 @@ def erase(
         counts["mentions"] = redact(subject, [place for place in mentions(subject) if place.key in also])
         erasure = Erasure.objects.create(person=person, wished_by=wished_by, counts=counts, at=at, by_id=by)
         audit.record(actor, "register.erase", person, at=at, entries=len(subject.person_ids), counts=counts)
+        transaction.on_commit(partial(erased_list.add, person))
     clean_pages()
     return erasure
 

@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
+from .. import rules
 from ..models import (
     Consent,
     Correction,
     FieldChange,
     ImportLine,
     Merge,
+    Organisation,
     Person,
     Reach,
     RetentionHold,
@@ -22,6 +24,7 @@ from ..models import (
 )
 from ..privacy import Subject
 from ..queries.mentions import Mention
+from .entries import index_organisations, index_people
 
 ERASED = Sight.ERASED
 #: Columns of a person that stay: the town, for figures by town, and the links that figures count.
@@ -81,8 +84,21 @@ def redact(subject: Subject, places: Iterable[Mention]) -> int:
             length = getattr(place.model._meta.get_field(column), "max_length", None)
             setattr(row, column, value[:length] if isinstance(value, str) else value)
         row.save(update_fields=list(place.columns))
+        _follow(row)
         done += 1
     return done
+
+
+def _follow(row: Model) -> None:
+    """What is derived from an entry follows its texts: its key and its search entry."""
+    if not isinstance(row, (Organisation, Person)):
+        return
+    row.key = rules.search_key(row.name, row.kana)
+    row.save(update_fields=["key"])
+    if isinstance(row, Organisation):
+        index_organisations([row])
+    else:
+        index_people([row])
 
 
 def _without(value: Any, texts: tuple[str, ...]) -> Any:

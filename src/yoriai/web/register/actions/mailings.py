@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
@@ -78,7 +78,7 @@ def _record(
         sent_at=at,
         sent_by_id=actor.user_id,
     )
-    SendingLine.objects.bulk_create(_lines(sending, plan), batch_size=1000)
+    _write_lines(sending, plan)
     label = f"{sending.get_purpose_display()}（発送{sending.pk}）"
     taken(actor, _people_of(plan), how=order.kind, purpose=label, at=at)
     numbers = {"pieces": len(plan.pieces), "left_out": len(plan.left_out)}
@@ -88,14 +88,21 @@ def _record(
     return sending
 
 
-def _lines(sending: Sending, plan: Plan) -> list[SendingLine]:
-    column = f"{plan.kind}_id"
-    found = [
-        SendingLine(sending=sending, piece=number, leads=not place, **{column: recipient.pk})
+def _write_lines(sending: Sending, plan: Plan) -> None:
+    """One statement for all lines: a list may hold everybody in the register, and while they are
+    written nobody else writes."""
+    table = connection.ops.quote_name(SendingLine._meta.db_table)
+    own = connection.ops.quote_name(f"{plan.kind}_id")
+    columns = f"sending_id, {own}, left_out, piece, leads"
+    statement = f"INSERT INTO {table} ({columns}) VALUES (%s, %s, %s, %s, %s)"  # noqa: S608 - own names
+    sent = [
+        (sending.pk, recipient.pk, "", number, not place)
         for number, piece in enumerate(plan.pieces, start=1)
         for place, recipient in enumerate(piece.recipients)
     ]
-    return found + [SendingLine(sending=sending, left_out=code, **{column: pk}) for pk, code in plan.left_out]
+    left_out = [(sending.pk, pk, str(code), 0, False) for pk, code in plan.left_out]
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, sent + left_out)
 
 
 def _people_of(plan: Plan) -> list[int]:
@@ -152,7 +159,9 @@ def _against(sending: Sending, lines: list[SendingLine], at: datetime) -> dict[i
         ("person", candidate.pk): recipients.against_person(candidate, way, day)
         for candidate, _name in facts.people_facts(people, sending.purpose)
     }
-    for fact in facts.organisation_facts(bodies, sending.purpose, day):
+    for fact in facts.organisation_facts(
+        bodies, sending.purpose, day, to_representative=sending.to_representative
+    ):
         found["organisation", fact.body.pk] = recipients.against_organisation(
             fact.body, sending.purpose, way, day, to_representative=sending.to_representative
         )

@@ -46,7 +46,7 @@ def merge(
         ours, theirs = _locked(kind, kept, gone)
         merging.must_be_mergeable(ours, theirs)
         own, moved = Journal(), Journal()
-        _write_entries(own, actor, ours, theirs, choices or {}, at)
+        _write_entries(own, ours, theirs, choices or {}, actor=actor, at=at)
         for model, field in links.links(kind):
             _move(moved, model, field, ours.pk, theirs.pk)
         _move_differences(moved, kind, ours.pk, theirs.pk)
@@ -58,7 +58,7 @@ def merge(
             before=own.lines,
             moved=moved.lines,
             at=at,
-            by_id=actor.user_id,
+            by_id=actor.user_id or 0,
         )
         audit.record(
             actor, "register.merge", ours, at=at, merge=row.pk, gone=theirs.pk, rows=len(moved.lines)
@@ -100,7 +100,7 @@ def _locked(kind: str, kept: int, gone: int) -> tuple[Entry, Entry]:
 
 
 def _write_entries(
-    journal: Journal, actor: Viewer, kept: Entry, gone: Entry, choices: Mapping[str, str], at: datetime
+    journal: Journal, kept: Entry, gone: Entry, choices: Mapping[str, str], *, actor: Viewer, at: datetime
 ) -> None:
     """The entry that goes first: it lets go of the account and of numbers that only one may have."""
     kind = rules.fields.kind_of(kept)
@@ -125,8 +125,6 @@ def _write_entries(
 
 def _move(journal: Journal, model: type[Model], field: ForeignKey[Any, Any], kept: int, gone: int) -> None:
     for row in model._base_manager.filter(**{field.attname: gone}).order_by("pk"):
-        if isinstance(row, (Person, Organisation)) and row.pk == gone:
-            continue  # what the entry itself says stays with it
         again = _same_row(row, field, kept)
         if again:
             journal.delete(row)
@@ -168,13 +166,11 @@ def _rival(row: Model, field: ForeignKey[Any, Any], kept: int) -> Model | None:
     rules_of_one = [set(c.fields) for c in meta.constraints if isinstance(c, UniqueConstraint)]
     rules_of_one += [set(names) for names in meta.unique_together]
     rules_of_one += [{field.name}] if field.unique else []
-    for names in rules_of_one:
-        if field.name in names:
-            values = {f.attname: f.value_from_object(row) for f in meta.concrete_fields if f.name in names}
-            found = type(row)._base_manager.filter(**(values | {field.attname: kept})).first()
-            if found:
-                return found
-    return None
+    found: list[Model | None] = []
+    for names in (names for names in rules_of_one if field.name in names):
+        values = {f.attname: f.value_from_object(row) for f in meta.concrete_fields if f.name in names}
+        found.append(type(row)._base_manager.filter(**(values | {field.attname: kept})).first())
+    return next(filter(None, found), None)
 
 
 def _move_differences(journal: Journal, kind: str, kept: int, gone: int) -> None:

@@ -13,6 +13,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
 
@@ -44,7 +45,8 @@ register_verbs({"register.apply_portal": "NPOポータルのファイルを取�
 
 log = logging.getLogger(__name__)
 #: Rows of one transaction.
-CHUNK = 500
+CHUNK = 900
+_CHANGING = tuple(kind for kind in rules.APPLICABLE if kind != LineKind.NEW)
 SOURCE = "NPOポータル"
 GONE = "この団体は、確認のあとで台帳から動きました。取り込みませんでした。"
 STALE = "確認のあとで、だれかがこの団体を直しました。取り込みませんでした。もう一度ファイルを比べてください。"
@@ -63,7 +65,8 @@ def work_on(run_id: int, user_id: int, *, clock: Clock = timezone.now) -> None:
         return
     actor = Viewer(user_id=user_id)
     try:
-        _take_all(run_id, actor, clock)
+        with bulk.without_cycles():
+            _take_all(run_id, actor, clock)
         _end(run_id, actor, clock())
     except Stopped:
         _end(run_id, actor, clock(), rules.STOPPED_BY_HAND)
@@ -77,19 +80,25 @@ def work_on(run_id: int, user_id: int, *, clock: Clock = timezone.now) -> None:
 
 def _take_all(run_id: int, actor: Viewer, clock: Clock) -> None:
     report, at = Reporter(run_id, ImportState.APPLYING, clock), clock()
-    rows = ImportLine.objects.filter(
-        run=run_id, kind__in=rules.APPLICABLE, chosen=True, taken=False, problem=""
-    ).order_by("pk")
-    towns = Municipality.objects.in_bulk()
-    whole, done, last = rows.count(), 0, 0
-    while lines := list(rows.filter(pk__gt=last)[:CHUNK]):
-        report(done, whole)
-        last, done = lines[-1].pk, done + len(lines)
-        new = [_Draft(line, towns, at) for line in lines if line.kind == LineKind.NEW]
-        old = [line for line in lines if line.kind != LineKind.NEW]
+    rows = ImportLine.objects.filter(run=run_id, chosen=True, taken=False, problem="")
+    new, old = (_numbers(rows.filter(kind__in=kinds)) for kinds in ([LineKind.NEW], _CHANGING))
+    towns, whole = Municipality.objects.in_bulk(), len(new) + len(old)
+    for start in range(0, len(new), CHUNK):
+        report(start, whole)
+        found = rows.filter(pk__in=new[start : start + CHUNK]).order_by("pk").values_list("pk", "values")
+        drafts = [_Draft(pk, values["row"], towns, bulk.moment(at)) for pk, values in found]
         with transaction.atomic():
-            taken = _add(new) + _change(old, actor, towns, at)
+            _add(drafts)
+    for start in range(0, len(old), CHUNK):
+        report(len(new) + start, whole)
+        lines = list(rows.filter(pk__in=old[start : start + CHUNK]).order_by("number", "pk"))
+        with transaction.atomic():
+            taken = _change(lines, actor, towns, at)
             ImportLine.objects.filter(pk__in=taken).update(taken=True)
+
+
+def _numbers(rows: QuerySet[ImportLine]) -> list[int]:
+    return sorted(rows.order_by().values_list("pk", flat=True))
 
 
 def _end(run_id: int, actor: Viewer, at: datetime, problem: str = "") -> None:
@@ -110,85 +119,62 @@ def _end(run_id: int, actor: Viewer, at: datetime, problem: str = "") -> None:
 class _Draft:
     """A new entry before it has a number: its columns, and what it is found by."""
 
-    def __init__(self, line: ImportLine, towns: dict[str, Municipality], at: datetime) -> None:
+    def __init__(self, line: int, row: dict[str, Any], towns: dict[str, Municipality], at: Any) -> None:
         self.line = line
-        self.values: dict[str, Any] = dict(line.values["row"])
+        self.values = dict(row)
         self.fields: list[int] = self.values.pop("fields_of_activity", [])
         self.number = str(self.values.get("corporate_number", ""))
         town = towns.get(self.values.pop("municipality", ""))
-        key = register_rules.search_key(self.values["name"], self.values.get("kana", ""))
-        self.entry = SimpleNamespace(
-            **(_BLANK | {name: self.values.get(name, "") for name in _SEARCHED}), municipality=town
-        )
+        entry = SimpleNamespace(pk=None, phone="", municipality=town)
+        for name in _SEARCHED:
+            setattr(entry, name, row.get(name, ""))
+        self.found = entry_rules.search_entry_of_organisation(cast(Organisation, entry), self.fields)
         self.values |= {
             "sector": Sector.CITIZEN.value,
             "municipality_id": town.pk if town else None,
-            "key": key,
-            "created_at": bulk.moment(at),
+            "key": register_rules.search_key(row["name"], row.get("kana", "")),
+            "created_at": at,
         }
-        self.found = entry_rules.search_entry_of_organisation(cast(Organisation, self.entry), self.fields)
 
 
 _SEARCHED = (
     "name", "kana", "representative", "representative_kana", "address", "corporate_number", "postal_code",
 )  # fmt: skip
-_BLANK = {"phone": "", "pk": None}
 
 
-def _add(drafts: list[_Draft]) -> list[int]:
-    """Insert new entries with their fields of activity and search entries; gives the lines taken."""
+def _add(drafts: list[_Draft]) -> None:
+    """Insert new entries with their fields of activity and search entries, and mark their lines as taken."""
     known = set(
         Organisation.objects.filter(
             merged_into__isnull=True, corporate_number__in=[draft.number for draft in drafts if draft.number]
         ).values_list("corporate_number", flat=True)
     )
-    fresh = [draft for draft in drafts if draft.number not in known]
     _name_problem([draft.line for draft in drafts if draft.number in known], TAKEN_NUMBER)
-    if not fresh:
-        return []
-    pks = bulk.new_ids(Organisation, len(fresh))
+    fresh = [draft for draft in drafts if draft.number not in known]
+    added = list(zip(bulk.new_ids(Organisation, len(fresh)), fresh, strict=True))
     base: dict[str, Any] = {
         str(field.column): field.get_db_prep_save(field.get_default(), connection)
         for field in Organisation._meta.concrete_fields
         if not field.primary_key
     }
-    bulk.insert(
-        Organisation,
-        ["id", *base],
-        [(pk, *(base | draft.values).values()) for pk, draft in zip(pks, fresh, strict=True)],
-    )
-    _add_parts(list(zip(pks, fresh, strict=True)))
-    return [draft.line.pk for draft in fresh]
-
-
-def _add_parts(added: list[tuple[int, _Draft]]) -> None:
+    bulk.insert(Organisation, ["id", *base], [(pk, *(base | draft.values).values()) for pk, draft in added])
     bulk.insert(
         OrganisationField,
         ["organisation_id", "number"],
         [(pk, number) for pk, draft in added for number in draft.fields],
     )
+    entries = [("organisation", pk, draft.found) for pk, draft in added]
     bulk.insert(
         SearchEntry,
         ["kind", "row_id", "order", "open", "contact"],
-        [
-            ("organisation", pk, draft.found.order, draft.found.open, draft.found.contact)
-            for pk, draft in added
-        ],
+        [(kind, pk, found.order, found.open, found.contact) for kind, pk, found in entries],
     )
-    _set_targets({draft.line.pk: pk for pk, draft in added})
+    bulk.mark_taken([(draft.line, pk) for pk, draft in added])
 
 
-def _set_targets(targets: dict[int, int]) -> None:
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "UPDATE register_importline SET target_id = %s WHERE id = %s",
-            [(target, line) for line, target in targets.items()],
-        )
-
-
-def _name_problem(lines: Collection[ImportLine], problem: str) -> None:
+def _name_problem(lines: Collection[int], problem: str) -> None:
     if lines:
-        ImportLine.objects.filter(pk__in=[line.pk for line in lines]).update(problem=problem)
+        ImportLine.objects.filter(pk__in=lines).update(problem=problem)
 
 
 # --- entries that are there ------------------------------------------------------------------------
@@ -200,9 +186,9 @@ def _change(
     """Change entries that are as they were when they were compared; gives the lines taken."""
     wanted = [line.target_id for line in lines if line.target_id]
     rows = Organisation.objects.filter(merged_into__isnull=True).select_for_update().in_bulk(wanted)
-    _name_problem([line for line in lines if line.target_id not in rows], GONE)
+    _name_problem([line.pk for line in lines if line.target_id not in rows], GONE)
     found = [(line, rows[line.target_id]) for line in lines if line.target_id in rows]
-    _name_problem([line for line, row in found if row.version != line.values["version"]], STALE)
+    _name_problem([line.pk for line, row in found if row.version != line.values["version"]], STALE)
     fresh = [(line, row) for line, row in found if row.version == line.values["version"]]
     history = []
     for line, row in fresh:

@@ -57,7 +57,8 @@ def work_on(run_id: int, *, clock: Clock = timezone.now) -> None:
         return
     run = ImportRun.objects.select_related("portal_file").get(pk=run_id)
     try:
-        counts = _Comparison(run, Reporter(run_id, ImportState.READING, clock)).work()
+        with bulk.without_cycles():
+            counts = _Comparison(run, Reporter(run_id, ImportState.READING, clock)).work()
         _keep(run, counts, clock())
     except Stopped:
         _end(run, ImportState.STOPPED, clock())
@@ -159,13 +160,9 @@ class _Comparison:
 
     def _light(self, record: Record) -> portal_match.Light:
         cell, cells = self.header.cell, record.cells
-        try:
-            number = portal.read_number(cell(cells, "corporate_number"))
-        except ValueError:
-            number = ""
         return portal_match.Light(
             record.line,
-            number,
+            portal.plain_number(cell(cells, "corporate_number")),
             cell(cells, "name").strip(),
             cell(cells, "authority").strip(),
             cell(cells, "address").strip(),
@@ -198,7 +195,7 @@ class _Comparison:
         found = []
         for line, values in rows:
             pk = self.plan.entries.get(line)
-            made = self._changed(line, values, pk, *entries[pk]) if pk else self._new(line, values)
+            made = self._changed(line, values, pk, entries[pk]) if pk else self._new(line, values)
             found += [made] if made else []
         return found
 
@@ -212,10 +209,9 @@ class _Comparison:
         line: int,
         values: portal.Values,
         pk: int,
-        version: int,
-        by_hand: list[str],
-        entry: portal.Values,
+        known: tuple[int, list[str], portal.Values],
     ) -> tuple[Any, ...] | None:
+        version, by_hand, entry = known
         found = portal_compare.compare(values, entry, by_hand, self.day, self.months)
         if found.kind == LineKind.SAME:
             self.counts[LineKind.SAME] += 1

@@ -13,10 +13,22 @@ from yoriai.web.accounts.rules import Viewer
 from yoriai.web.audit import actions as audit
 from yoriai.web.audit.verbs import register_verbs
 
-from ..models import ImportLine, ImportRun, ImportState, LineKind, Municipality, Organisation, SearchEntry
+from ..models import (
+    FieldChange,
+    ImportLine,
+    ImportRun,
+    ImportState,
+    LineKind,
+    Municipality,
+    Organisation,
+    SearchEntry,
+)
 from ..queries import linked
+from ..queries import portal as portal_queries
 from ..rules import imports as rules
 from ..rules import portal_history
+from ..rules.portal import Values
+from . import portal_applying
 from .entries import index_organisations
 from .portal_applying import CHUNK, keep_history, update
 from .portal_parts import Clock, Reporter, Stopped
@@ -80,12 +92,14 @@ def _end(run_id: int, actor: Viewer, state: ImportState, at: datetime, problem: 
 def _remove(lines: list[ImportLine]) -> list[int]:
     """Take new entries out again: those of the first version to which nothing was linked."""
     pks = [line.target_id for line in lines if line.target_id]
-    versions = dict(Organisation.objects.select_for_update().filter(pk__in=pks).values_list("pk", "version"))
+    rows = Organisation.objects.select_for_update().filter(pk__in=pks, merged_into__isnull=True)
+    versions = dict(rows.values_list("pk", "version"))
+    as_read = _as_they_came([line for line in lines if versions.get(line.target_id or 0) not in (None, 1)])
     hung_on = linked.linked_organisations(pks)
     gone = []
     for line in lines:
         pk = line.target_id or 0
-        if versions.get(pk, 1) != 1:
+        if versions.get(pk) != 1 and pk not in as_read:
             line.problem = CHANGED_SINCE
         elif pk in hung_on:
             line.problem = LINKED_SINCE
@@ -96,6 +110,26 @@ def _remove(lines: list[ImportLine]) -> list[int]:
     SearchEntry.objects.filter(kind="organisation", row_id__in=removed).delete()
     Organisation.objects.filter(pk__in=removed).delete()
     return [line.pk for line in gone]
+
+
+def _as_they_came(lines: list[ImportLine]) -> set[int]:
+    """Entries that were changed and hold again what the file said, without anything that staff wrote."""
+    pks = [line.target_id for line in lines if line.target_id]
+    touched = FieldChange.objects.filter(kind="organisation", row_id__in=pks).exclude(
+        source__in=(portal_applying.SOURCE, SOURCE)
+    )
+    by_staff = set(touched.values_list("row_id", flat=True))
+    entries = portal_queries.entries(pks)
+    return {
+        line.target_id
+        for line in lines
+        if line.target_id and line.target_id not in by_staff and _holds(entries[line.target_id][2], line)
+    }
+
+
+def _holds(entry: Values, line: ImportLine) -> bool:
+    row = line.values["row"]
+    return all(value == row.get(column, type(value)()) for column, value in entry.items())
 
 
 def _restore(

@@ -209,7 +209,7 @@ def _insert(actor: Viewer, kind: str, at: datetime) -> TwinSearch:
     try:
         with transaction.atomic():
             return TwinSearch.objects.create(
-                kind=kind, state=TwinSearchState.QUEUED, requested_by_id=actor.user_id, requested_at=at
+                kind=kind, state=TwinSearchState.QUEUED, requested_by_id=actor.user_id or 0, requested_at=at
             )
     except IntegrityError as another:
         raise AlreadySearching from another

@@ -14,6 +14,9 @@ from .entry import EntryForm
 from .parts import day, reach_value
 from .picker import PickField
 
+#: Many boxes stand in columns.
+MANY = {"class": "many"}
+
 
 class OrganisationForm(EntryForm):
     """An organisation's entry: every column, its fields of activity and where it works."""
@@ -23,9 +26,18 @@ class OrganisationForm(EntryForm):
         choices=[(number, f"{number} {name}") for number, name in numbers.FIELDS.items()],
         coerce=int,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs=MANY),
     )
     url = forms.URLField(label="ウェブサイト", required=False, assume_scheme="https", max_length=300)
+    corporate_number = forms.CharField(
+        label="法人番号", required=False, max_length=40, help_text="13けた。1けた目は検査数字です。"
+    )
+    fiscal_year_end = forms.CharField(
+        label="事業年度の終わり",
+        required=False,
+        max_length=20,
+        help_text="例：03-31（3月31日）。報告の期限がここから決まります。",
+    )
     established_on = day("設立認証日", required=False)
     registered_on = day("設立登記日", required=False)
     certified_from = day("認定の始まり", required=False)
@@ -62,10 +74,6 @@ class OrganisationForm(EntryForm):
     class Meta:
         model = Organisation
         fields = tuple(fields.ORGANISATION)
-        help_texts: ClassVar = {
-            "fiscal_year_end": "例：03-31（3月31日）。報告の期限がここから決まります。",
-            "corporate_number": "13けた。1けた目は検査数字です。",
-        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,7 +81,7 @@ class OrganisationForm(EntryForm):
             queries.municipalities(),
             label="活動する市町村",
             required=False,
-            widget=forms.CheckboxSelectMultiple,
+            widget=forms.CheckboxSelectMultiple(attrs=MANY),
         )
         if self.instance.pk:
             known = self.instance.fields_of_activity.values_list("number", flat=True)

@@ -35,6 +35,9 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]
         self.alike: list[Any] = []
         self.differences: list[tuple[str, str, str]] = []
         self.fields["version"].initial = self.instance.version
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs["rows"] = 3
 
     def clean_version(self) -> int:
         self.instance.version = self.cleaned_data["version"] or self.instance.version

@@ -37,9 +37,9 @@ class YearForm(forms.ModelForm):  # type: ignore[type-arg]
         field = self.fields["fiscal_year"]
         assert isinstance(field, forms.TypedChoiceField)
         field.choices = [(year, f"{year}年度") for year in years]
-        self.fields["registered_on"].initial = today
         newest = self._newest()
-        self.fields["card"].initial = newest.card if newest else queries.next_card(years[0])
+        card = newest.card if newest else queries.next_card(years[0])
+        self.initial = {**self.initial, "fiscal_year": years[0], "registered_on": today, "card": card}
 
     def _newest(self) -> UserGroup | None:
         if not self.instance.organisation_id:

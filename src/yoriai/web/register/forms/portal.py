@@ -20,7 +20,8 @@ class PortalForm(forms.Form):
 
     file = forms.FileField(
         label="ファイル",
-        help_text="NPOポータルの「行政入力情報」のzip（gyousei_000.zip など）。中のCSVだけでもかまいません。100MBまで。",
+        help_text="NPOポータルの「行政入力情報」のzip（gyousei_000.zip など）。"
+        "中のCSVだけでもかまいません。100MBまで。",
         widget=forms.ClearableFileInput(attrs={"accept": ".zip,.csv"}),
     )
     scope = forms.ChoiceField(label="どの法人を取り込みますか", widget=forms.RadioSelect)
@@ -55,7 +56,8 @@ class PortalForm(forms.Form):
             )
         if not file.name.lower().endswith((".zip", ".csv")):
             raise ValidationError(
-                f"「{file.name}」はzipでもCSVでもありません。ポータルから落としたままのファイルを選んでください。"
+                f"「{file.name}」はzipでもCSVでもありません。"
+                "ポータルから落としたままのファイルを選んでください。"
             )
         try:
             table, _size = portal_file.open_table(file.file)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from ..rules.merging import Difference, Entry
+from ..rules.merging import Difference, Entry, field_of
 
 WORDS = {"kept": "残す登録のまま", "gone": "もう一方のものにする", "both": "両方をつなげて残す"}
 
@@ -17,7 +17,7 @@ class MergeForm(forms.Form):
     def __init__(self, *args: Any, differences: list[Difference], kept: Entry, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for difference in differences:
-            label = kept._meta.get_field(difference.name).verbose_name
+            label = field_of(kept, difference.name).verbose_name
             self.fields[difference.name] = forms.ChoiceField(
                 label=str(label),
                 choices=[(side, WORDS[side]) for side in difference.sides],

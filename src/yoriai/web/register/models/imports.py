@@ -87,7 +87,10 @@ class ImportLine(models.Model):
                 condition=~Q(kind="broken") | Q(taken=False), name="register_broken_line_not_taken"
             ),
         ]
-        indexes = [models.Index(fields=["run", "kind"], name="register_line_kind")]
+        indexes = [
+            models.Index(fields=["run", "kind"], name="register_line_kind"),
+            models.Index(fields=["target", "target_id"], name="register_line_target"),
+        ]
 
     def __str__(self) -> str:
         return f"line {self.number}"

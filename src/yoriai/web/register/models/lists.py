@@ -111,6 +111,7 @@ class SendingLine(models.Model):
                 fields=["sending", "piece"], condition=Q(leads=True), name="register_piece_once"
             ),
         ]
+        indexes = [models.Index(fields=["sending", "left_out", "piece"], name="register_line_reason")]
 
     def __str__(self) -> str:
         return f"line {self.pk}"

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from .history import label_of
 from .person import Person
 
 
@@ -76,6 +77,12 @@ class Correction(models.Model):
             ),
             models.CheckConstraint(condition=Q(due_on__gte=F("asked_on")), name="register_correction_order"),
         ]
+
+    @property
+    def label(self) -> str:
+        """The column's name as people know it."""
+        apart = {"reach": "連絡先", "other": "そのほか"}
+        return apart.get(self.column) or label_of(Person, self.column)
 
     def __str__(self) -> str:
         return f"correction {self.pk}"

@@ -28,6 +28,7 @@ from .privacy import subject_of, whole_of
 from .public import consenting
 from .search import find
 from .story import deadlines, history, past, story
+from .told import knows
 
 __all__ = [
     "activities",
@@ -43,6 +44,7 @@ __all__ = [
     "find_people",
     "groups_of",
     "history",
+    "knows",
     "municipalities",
     "next_card",
     "not_renewed",

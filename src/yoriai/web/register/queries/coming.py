@@ -48,7 +48,7 @@ def towns() -> QuerySet[Municipality]:
 
 
 def _place(day: date) -> Case:
-    """Fiscal-year ends in the order of their next deadlines: a year has few of them, organisations are many."""
+    """Fiscal-year ends in the order of their next deadlines: they are few, organisations are many."""
     ends = (
         Organisation.objects.exclude(fiscal_year_end="").order_by().values_list("fiscal_year_end", flat=True)
     )

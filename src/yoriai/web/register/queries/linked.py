@@ -10,7 +10,7 @@ from ..models import Organisation, OrganisationField
 
 
 def linked_organisations(pks: Collection[int]) -> set[int]:
-    """Of these organisations, those to which a row of any area points (their own fields of activity aside)."""
+    """Of these organisations, those to which a row of any area points, their fields of activity aside."""
     found: set[int] = set()
     for relation in Organisation._meta.get_fields(include_hidden=True):
         if not isinstance(relation, ForeignObjectRel) or relation.many_to_many:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core import signing
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
 
 from yoriai.web.accounts.rules import Viewer
@@ -16,6 +20,8 @@ from ..rules import lists, mailings, recipients
 from ..rules.mailings import Piece, Recipient
 from . import lists as found_lists
 from .recipients import Plan, organisation_facts, people_facts, plan_for_organisations, plan_for_people
+from .story import Line
+from .story import register as tell
 
 _SIGNER = signing.Signer(salt="register.stop", sep=".")
 
@@ -54,12 +60,18 @@ def plan(viewer: Viewer, saved: SavedSearch, order: Order, day: date) -> Plan:
 
 def sendings_visible_to(viewer: Viewer) -> QuerySet[Sending]:
     """All mailings for those who may read people's contacts, newest first, with their numbers."""
-    rows = Sending.objects.order_by("-sent_at", "-pk").annotate(
-        pieces=Count("lines", filter=Q(lines__leads=True)),
-        left_out=Count("lines", filter=~Q(lines__left_out="")),
+    rows = Sending.objects.order_by("-sent_at", "-pk").select_related("sent_by", "saved_search")
+    lines = SendingLine.objects.filter(sending=OuterRef("pk")).order_by().values("sending")
+    rows = rows.annotate(
+        pieces=_number_of(lines.filter(left_out="", leads=True)),
+        left_out=_number_of(lines.exclude(left_out="")),
     )
-    rows = rows.select_related("sent_by", "saved_search")
     return rows if lists.may_see_sendings(viewer) else rows.none()
+
+
+def _number_of(lines: QuerySet[Any]) -> Coalesce:
+    """How many lines there are of each sending, without reading them."""
+    return Coalesce(Subquery(lines.annotate(n=Count("pk")).values("n")), 0)
 
 
 def lines_visible_to(viewer: Viewer) -> QuerySet[SendingLine]:
@@ -122,7 +134,7 @@ def _people(pks: list[int], sending: Sending) -> dict[int, Recipient]:
 def _organisations(pks: list[int], sending: Sending) -> dict[int, Recipient]:
     way, day = recipients.way_of(sending.kind), timezone.localdate(sending.sent_at)
     found = {}
-    for fact in organisation_facts(pks, sending.purpose, day):
+    for fact in organisation_facts(pks, sending.purpose, day, to_representative=sending.to_representative):
         if not fact.body.gone and recipients.target_of_organisation(fact.body, way):
             found[fact.body.pk] = mailings.recipient_of_organisation(
                 fact, way, to_representative=sending.to_representative
@@ -155,3 +167,14 @@ def is_stopped(line: SendingLine) -> bool:
         consents = line.person.consents.filter(purpose=line.sending.purpose)
         return not consents.filter(withdrawn_on__isnull=True).exists()
     return True
+
+
+def _sent_to(viewer: Viewer, organisation: Organisation) -> Iterator[Line]:
+    """What an organisation was sent, for its story."""
+    for line in sent_to_organisation(viewer, organisation).filter(left_out=""):
+        words = f"「{line.sending}」を{line.sending.get_kind_display()}で送りました"
+        day = timezone.localdate(line.sending.sent_at)
+        yield Line(day, "発送", words, reverse("register_sending", args=[line.sending_id]))
+
+
+tell("mailings", _sent_to)

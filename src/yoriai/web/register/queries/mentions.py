@@ -17,8 +17,25 @@ from ..privacy import Subject
 
 #: So many places are shown; more than that says that a text is too common to be looked for.
 LIMIT = 200
-#: Never searched: events hold no names, and purposes of sights are blanked by the erasure itself.
-_APART = {"audit.Event", "register.Sight"}
+#: Never searched: events hold no names, purposes of sights are blanked by the erasure itself, and search
+#: entries are made anew from the rows they stand for.
+_APART = {"audit.Event", "register.Sight", "register.SearchEntry"}
+#: Tables as people know them.
+_PLACES = {
+    "accounts.User": "アカウント",
+    "exports.Download": "書き出しの記録",
+    "notices.Notice": "メール",
+    "register.FieldChange": "記載の移り変わり",
+    "register.ImportLine": "取り込んだ行",
+    "register.ImportRun": "取り込み",
+    "register.Incident": "漏えい等の記録",
+    "register.IncidentVersion": "漏えい等の記録の版",
+    "register.Organisation": "団体",
+    "register.Person": "人",
+    "register.Reach": "ほかの人の連絡先",
+    "register.SavedSearch": "保存したさがし方",
+    "register.Sending": "発送",
+}
 
 
 @dataclass(frozen=True)
@@ -38,8 +55,12 @@ class Mention:
 
     @property
     def place(self) -> str:
-        """The table as people know it: its label, and the row's number."""
-        return f"{self.model._meta.verbose_name} {self.pk}"
+        """The table as people know it, the row's number, and the columns."""
+        table = _PLACES.get(self.model._meta.label, str(self.model._meta.verbose_name))
+        labels = [
+            str(getattr(self.model._meta.get_field(name), "verbose_name", name)) for name in self.columns
+        ]
+        return f"{table} {self.pk}（{'、'.join(labels)}）"
 
 
 def mentions(subject: Subject) -> list[Mention]:
@@ -55,13 +76,15 @@ def mentions(subject: Subject) -> list[Mention]:
 
 
 def text_columns(model: type[models.Model]) -> list[str]:
-    """The columns of a table that can hold words of people: texts and JSON, without fixed choices."""
+    """The columns of a table that can hold words of people: texts and JSON, neither chosen nor derived."""
     if not model._meta.managed or model._meta.proxy or model._meta.label in _APART:
         return []
     return [
         field.name
         for field in model._meta.concrete_fields
-        if isinstance(field, (models.CharField, models.TextField, models.JSONField)) and not field.choices
+        if isinstance(field, (models.CharField, models.TextField, models.JSONField))
+        and field.editable
+        and not field.choices
     ]
 
 

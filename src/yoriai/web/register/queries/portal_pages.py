@@ -84,26 +84,13 @@ def shown(lines: Iterable[ImportLine]) -> list[Shown]:
 
 
 def _cells(line: ImportLine, towns: dict[str, Municipality]) -> Iterable[Cell]:
-    if line.kind == LineKind.NEW:
-        row = line.values["row"]
-        yield from (_cell(line, column, "", row[column], towns) for column in COLUMNS if column in row)
-    else:
-        yield from (
-            _cell(line, column, *line.changes[column], towns) for column in COLUMNS if column in line.changes
-        )
-
-
-def _cell(line: ImportLine, column: str, old: Any, new: Any, towns: dict[str, Municipality]) -> Cell:
-    before, after = (_words(column, value, towns) for value in (old, new))
-    conflict = column in line.conflicts
-    return Cell(
-        column,
-        label_of(Organisation, column),
-        before,
-        after,
-        conflict,
-        column in line.values.get("overwrite", ()),
-    )
+    row, overwrite = line.values.get("row", {}), line.values.get("overwrite", ())
+    pairs = {column: ("", value) for column, value in row.items()} | line.changes
+    for column in COLUMNS:
+        if column in pairs:
+            old, new = (_words(column, value, towns) for value in pairs[column])
+            label = label_of(Organisation, column)
+            yield Cell(column, label, old, new, column in line.conflicts, column in overwrite)
 
 
 def _words(column: str, value: Any, towns: dict[str, Municipality]) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Model, Q
+from django.utils import timezone
 
-from .. import rules
 from ..models import (
     Affiliation,
     Consent,
@@ -27,6 +28,9 @@ from ..models import (
 from ..privacy import Section, Subject
 from ..rules import fields, privacy
 from ..rules.entries import text_of
+
+#: Columns whose own names say too little.
+_LABELS = {"municipality": "市町村", "organisation": "団体", "viewer__email": "だれが"}
 
 
 def whole_of(person: Person) -> list[Person]:
@@ -91,7 +95,10 @@ def held(subject: Subject) -> list[Section]:
 
 
 def _entry(row: Person) -> dict[str, Any]:
-    found = {fields.label_of(Person, column): text_of(getattr(row, column)) for column in fields.PERSON}
+    found = {
+        _LABELS.get(column) or fields.label_of(Person, column): text_of(getattr(row, column))
+        for column in fields.PERSON
+    }
     found["被保護者"] = "、".join(str(ward) for ward in row.wards.order_by("pk"))
     return {label: text for label, text in found.items() if text}
 
@@ -156,8 +163,22 @@ def _cells(row: Model, columns: Sequence[str]) -> dict[str, Any]:
             at = getattr(at, step)
         if at is None:
             continue
-        words = getattr(at, f"get_{name}_display", None)
-        value = words() if words else getattr(at, name)
-        label = rules.fields.label_of(type(at), name)
-        found[label] = value if isinstance(value, (dict, list)) else text_of(value)
+        value = _words(at, name)
+        if value not in ("", {}, []):
+            found[_LABELS.get(column) or fields.label_of(type(at), name)] = value
     return found
+
+
+def _words(row: Any, name: str) -> Any:
+    """A value as people read it; JSON stays as it is."""
+    if isinstance(row, Sight) and name == "how":
+        return privacy.HOW.get(row.how, row.how)
+    if (isinstance(row, FieldChange) and name == "field") or (
+        isinstance(row, Correction) and name == "column"
+    ):
+        return row.label
+    words = getattr(row, f"get_{name}_display", None)
+    value = words() if words else getattr(row, name)
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+    return value if isinstance(value, (dict, list)) else text_of(value)

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
 
 from yoriai.web.accounts.rules import Viewer
 
@@ -72,11 +74,8 @@ def _people(viewer: Viewer, values: Mapping[str, Any], exclude: int | None) -> l
     rows = people_visible_to(viewer).exclude(pk=exclude or _NEW)
     reached = Reach.objects.filter(key__in=[*typed.phones, *typed.emails]).values("person_id")
     wanted = Q(pk__in=reached)
-    if typed.writing:
-        wanted |= Q(key__startswith=f"{typed.writing}\n") | Q(key=typed.writing)
-        wanted |= Q(key__startswith=f"{typed.given}{typed.family}\n")
-    if typed.reading:
-        wanted |= Q(key__endswith=f"\n{typed.reading}")
+    for text in {typed.writing, typed.given + typed.family, typed.reading} - {""}:
+        wanted |= Q(_holds(text))
     if typed.birthday:
         wanted |= Q(birthday=typed.birthday)
     found = list(rows.filter(wanted).order_by("pk")[:MOST])
@@ -102,10 +101,8 @@ def _organisations(viewer: Viewer, values: Mapping[str, Any], exclude: int | Non
     for column, value in (("corporate_number", typed.number), ("email", typed.email)):
         if value:
             wanted |= Q(**{column: value})
-    if typed.name:
-        wanted |= Q(key__contains=typed.name)
-    if typed.reading:
-        wanted |= Q(key__contains=typed.reading)
+    for text in {typed.name, typed.reading} - {""}:
+        wanted |= Q(_holds(text))
     if typed.phone:
         wanted |= Q(phone__in=_phones(values["phone"], typed.phone))
     found = list(rows.filter(wanted).order_by("pk")[:MOST])
@@ -115,6 +112,11 @@ def _organisations(viewer: Viewer, values: Mapping[str, Any], exclude: int | Non
         twins.pair_of(_NEW, other.pk, twins.compare_organisations(typed, other, counts)) for other in others
     ]
     return _best("organisation", {row.pk: row for row in found}, pairs)
+
+
+def _holds(text: str) -> GreaterThan:
+    """The key holds a text: StrIndex, not LIKE, which has to fold letters on the way."""
+    return GreaterThan(StrIndex("key", Value(text)), 0)
 
 
 def _best(

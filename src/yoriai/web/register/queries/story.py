@@ -99,21 +99,3 @@ def past(viewer: Viewer, row: Organisation | Person) -> list[Past]:
         found.append(Past(change.label, change.old, since, day, change.new, change.source))
         begun[change.field] = day
     return found[::-1]
-
-
-def _register_knows(viewer: Viewer, organisation: Organisation) -> Iterable[Line]:
-    """What the register itself knows: roles begun and ended, ties, years as a user group."""
-    for role in affiliations_visible_to(viewer).filter(organisation=organisation):
-        name, kind = role.person.name, role.get_kind_display()
-        yield Line(role.since, "台帳", f"{name}さんが{kind}になりました")
-        if role.until:
-            yield Line(role.until, "台帳", f"{name}さんの{kind}が終わりました（{role.until:%Y-%m}まで）")
-    for year in organisation.user_group_years.all():
-        yield Line(year.registered_on, "台帳", f"{year.fiscal_year}年度の利用団体に登録しました")
-    if organisation.dissolved_on:
-        yield Line(
-            organisation.dissolved_on, "台帳", f"解散しました {organisation.dissolution_reason}".strip()
-        )
-
-
-register("register", _register_knows)

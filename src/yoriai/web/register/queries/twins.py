@@ -11,7 +11,8 @@ from yoriai.web.accounts.rules import Viewer
 
 from .. import rules
 from ..models import Municipality, NotTheSame, Organisation, Person, Reach, TwinPair, TwinSearch
-from ..rules import merging, twins
+from ..rules import twins
+from . import merging as merges
 
 _PERSON = (
     "pk", "family_name", "given_name", "family_kana", "given_kana", "former_names", "birthday",
@@ -34,9 +35,7 @@ def searches_visible_to(viewer: Viewer) -> QuerySet[TwinSearch]:
 def pairs_visible_to(viewer: Viewer, kind: str) -> QuerySet[TwinPair]:
     """Pairs of current entries that nobody has found to be different: the most certain first, those put off
     at the end."""
-    rows = merging.MODELS[kind]._base_manager.filter(merged_into__isnull=True)
-    if kind == "person":
-        rows = rows.filter(erased_at__isnull=True)
+    rows = merges.entries_to_merge(viewer, kind).order_by()
     different = NotTheSame.objects.filter(
         kind=kind, first_id=OuterRef("first_id"), second_id=OuterRef("second_id")
     )

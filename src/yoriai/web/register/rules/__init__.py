@@ -4,7 +4,15 @@ from datetime import date
 
 from ..models import Person
 from . import fields, groups, numbers, parts, ties, wishes
-from .access import may_add, may_merge, may_read, may_read_contacts, may_read_people, may_write
+from .access import (
+    may_add,
+    may_import_lists,
+    may_merge,
+    may_read,
+    may_read_contacts,
+    may_read_people,
+    may_write,
+)
 from .names import key
 
 
@@ -23,6 +31,7 @@ __all__ = [
     "fields",
     "groups",
     "may_add",
+    "may_import_lists",
     "may_merge",
     "may_read",
     "may_read_contacts",

@@ -34,3 +34,8 @@ def may_write(viewer: Viewer) -> bool:
 def may_merge(viewer: Viewer) -> bool:
     """Import files, merge entries, erase people."""
     return viewer.may(Right.REGISTER_MERGE)
+
+
+def may_import_lists(viewer: Viewer) -> bool:
+    """Import the centre's own lists: they hold people and ways to reach them."""
+    return may_merge(viewer) and may_read_people(viewer) and may_read_contacts(viewer)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ..models import ConsentPurpose, Person, SendingKind
+from ..models import ConsentPurpose, SendingKind
 from . import names, recipients
 from .dates import wareki
 from .recipients import Body, Candidate, Target, Way
@@ -57,12 +57,12 @@ class Piece:
 
 @dataclass(frozen=True)
 class OrganisationFact:
-    """An organisation as the rules see it, its name, and its representative's name and entry."""
+    """An organisation as the rules see it, its name, its representative's name and number."""
 
     body: Body
     name: str
     representative: str
-    head: Person | None
+    head: int | None
 
 
 def recipient_of_person(candidate: Candidate, name: str, way: Way, day: date) -> Recipient:
@@ -75,9 +75,8 @@ def recipient_of_organisation(fact: OrganisationFact, way: Way, *, to_representa
     """An organisation with 御中, or its representative there with 様."""
     target = recipients.target_of_organisation(fact.body, way) or Target()
     if to_representative and fact.representative:
-        head = fact.head.pk if fact.head else None
         lines = (fact.name, f"代表 {fact.representative} 様")
-        return Recipient("organisation", fact.body.pk, lines, target, head)
+        return Recipient("organisation", fact.body.pk, lines, target, fact.head)
     return Recipient("organisation", fact.body.pk, (f"{fact.name} 御中",), target)
 
 

@@ -92,7 +92,7 @@ def group_of(column: str) -> str:
 
 @dataclass(frozen=True)
 class Difference:
-    """Columns that belong together and differ: what each entry says, and what stays unless somebody chooses."""
+    """Columns that belong together and differ: what stays unless somebody chooses, and what may be chosen."""
 
     name: str
     columns: tuple[str, ...]
@@ -104,12 +104,15 @@ def differences(kept: Entry, gone: Entry, by_hand: tuple[Corrected, Corrected]) 
     """The differing columns in groups, each with the choice that stands by itself.
 
     Filled beats empty, and a newer correction by hand beats an older one; otherwise the kept entry stays as
-    it is. Two free texts both stay. `by_hand` holds the newest corrections of the kept and of the other entry.
+    it is. Two free texts both stay. `by_hand` holds the newest corrections of the kept and the other entry.
     """
     found = []
     for name, group in _groups(kept, gone):
-        sides = _sides(name, group, kept, gone)
-        found.append(Difference(name, group, _default(name, group, kept, gone, by_hand, sides), sides))
+        sides = _sides(name, kept, gone)
+        side: Side = "both" if "both" in sides else _filled_side(name, group, kept, gone)
+        if side == "kept" and _filled(gone, name if name in group else group[0]) and _newer(group, *by_hand):
+            side = "gone"
+        found.append(Difference(name, group, side, sides))
     return found
 
 
@@ -125,31 +128,23 @@ def _groups(kept: Entry, gone: Entry) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield from ((column, (column,)) for column in group)
 
 
-def _sides(name: str, group: tuple[str, ...], kept: Entry, gone: Entry) -> tuple[Side, ...]:
+def _sides(name: str, kept: Entry, gone: Entry) -> tuple[Side, ...]:
     if name in _JOINED and _filled(kept, name) and _filled(gone, name):
-        longest = kept._meta.get_field(name).max_length
+        longest = field_of(kept, name).max_length
         if longest is None or len(joined(name, kept, gone)) <= longest:
             return ("kept", "gone", "both")
     return ("kept", "gone")
 
 
-def _default(
-    name: str,
-    group: tuple[str, ...],
-    kept: Entry,
-    gone: Entry,
-    by_hand: tuple[Corrected, Corrected],
-    sides: tuple[Side, ...],
-) -> Side:
+def _filled_side(name: str, group: tuple[str, ...], kept: Entry, gone: Entry) -> Side:
     lead = name if name in group else group[0]
-    if not _filled(gone, lead):
-        return "kept"
-    if not _filled(kept, lead):
-        return "gone"
-    if "both" in sides:
-        return "both"
-    ours, theirs = (max((hand[c] for c in group if c in hand), default=None) for hand in by_hand)
-    return "gone" if theirs and (not ours or theirs > ours) else "kept"
+    return "gone" if _filled(gone, lead) and not _filled(kept, lead) else "kept"
+
+
+def _newer(group: tuple[str, ...], ours: Corrected, theirs: Corrected) -> bool:
+    """Whether the other entry was corrected by hand there, and later than the kept one."""
+    ours_at, theirs_at = (max((hand[c] for c in group if c in hand), default=None) for hand in (ours, theirs))
+    return bool(theirs_at and (not ours_at or theirs_at > ours_at))
 
 
 def result(kept: Entry, gone: Entry, found: list[Difference], choices: Mapping[str, str]) -> dict[str, Any]:
@@ -205,10 +200,15 @@ def reach_of_two(stays: Reach, goes: Reach) -> dict[str, Any]:
     return {name: value for name, value in wish.items() if value != getattr(stays, name)}
 
 
-def _attname(row: Entry, column: str) -> str:
+def field_of(row: Entry, column: str) -> Field[Any, Any]:
+    """A column of an entry."""
     field = row._meta.get_field(column)
     assert isinstance(field, Field)
-    return field.attname
+    return field
+
+
+def _attname(row: Entry, column: str) -> str:
+    return field_of(row, column).attname
 
 
 def _value(row: Entry, column: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from .variants import FOLD
 
@@ -35,6 +36,9 @@ _LEGAL = [
         (r"医療法人|\(医\)", "医"),
     )
 ]
+#: Most texts hold no legal form and no vowel by itself; imports fold hundreds of thousands of them.
+_MAY_HOLD_FORM = re.compile(r"法人|npo|会社|\(")
+_MAY_BE_LONG = re.compile("[あいうえお]")
 #: A long vowel is written in several ways: おおもり, おうもり, おーもり.
 _LONG = [
     (re.compile("(?<=[おこそとのほもよろをごぞどぼぽ])[おう]"), ""),
@@ -54,7 +58,12 @@ def key(text: str) -> str:
     >>> key("ﾀｶｻｷ") == key("たかさき")
     True
     """
-    return "\n".join(_line(_plain(line)) for line in text.split("\n"))
+    return "\n".join(_key_of_line(line) for line in text.split("\n"))
+
+
+@lru_cache(maxsize=8_192)
+def _key_of_line(line: str) -> str:
+    return _line(_plain(line))
 
 
 def without_form(text: str) -> tuple[str, list[str]]:
@@ -75,11 +84,13 @@ def _plain(text: str) -> str:
 
 
 def _line(folded: str) -> str:
-    for pattern, short in _LEGAL:
-        folded = pattern.sub(short, folded)
+    if _MAY_HOLD_FORM.search(folded):
+        for pattern, short in _LEGAL:
+            folded = pattern.sub(short, folded)
     folded = _NOISE.sub("", folded.translate(_TO_HIRAGANA).translate(_SMALL))
-    for pattern, short in _LONG:
-        folded = pattern.sub(short, folded)
+    if _MAY_BE_LONG.search(folded):
+        for pattern, short in _LONG:
+            folded = pattern.sub(short, folded)
     return folded
 
 

@@ -38,7 +38,7 @@ def corporate_check_digit(base: str) -> int:
     9 - (sum of P·Q mod 9), P counted from the right, Q 1 for odd and 2 for even places
     (法人番号の指定等に関する省令 2条).
     """
-    total = sum(int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(base)))
+    total = sum(map(int, base[::-2])) + 2 * sum(map(int, base[-2::-2]))
     return 9 - total % 9
 
 

@@ -66,10 +66,17 @@ def _mark(cell: str) -> bool:
     return bool(cell) and cell.strip() not in {"", "0", "×", "無", "なし", "無し", "該当なし"}
 
 
+def plain_number(cell: str) -> str:
+    """A number as it stands, in plain digits, right or wrong."""
+    if cell.isascii() and cell.isdigit():
+        return cell
+    return re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", cell)) if cell else ""
+
+
 def read_number(cell: str) -> str:
     """A 法人番号 of thirteen digits in any width, or nothing. Raises ValueError for a wrong one."""
-    plain = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", cell)) if cell else ""
-    if plain and not re.fullmatch(r"[0-9]{13}", plain):
+    plain = plain_number(cell)
+    if plain and not (len(plain) == 13 and plain.isascii() and plain.isdigit()):
         raise ValueError(f"法人番号は13けたの数字です（{plain[:20]}）")
     if plain and not numbers.is_corporate_number(plain):
         raise ValueError(f"法人番号の検査数字が合いません（{plain}）")
@@ -172,7 +179,8 @@ class Header:
 
     names: tuple[str, ...]
     places: dict[str, int]
-    readers: tuple[tuple[int, str, Callable[[str], Any]], ...]
+    #: place, column, how it is read, and what a blank cell says
+    readers: tuple[tuple[int, str, Callable[[str], Any], Any], ...]
     fields: tuple[tuple[int, int], ...]
     certified: int | None
     special: int | None
@@ -192,8 +200,9 @@ def read_header(record: Record) -> Header:
         raise BadFile(
             f"1行目: 見出し「{'」「'.join(twice)}」が2つあります。落としたままのファイルを選んでください。"
         )
-    readers = tuple((place, *_READERS[name]) for place, name in enumerate(plain) if name in _READERS)
-    places = {column: place for place, column, _read in readers}
+    found_here = [(place, *_READERS[name]) for place, name in enumerate(plain) if name in _READERS]
+    readers = tuple((place, column, read, read("")) for place, column, read in found_here)
+    places = {column: place for place, column, _read in found_here}
     missing = [name for column, name in REQUIRED.items() if column not in places]
     if missing:
         raise BadFile(
@@ -229,18 +238,22 @@ def problem_of(header: Header, record: Record) -> str:
 def read_row(header: Header, record: Record) -> tuple[Values, str]:
     """The values of a record by column, or what is wrong with it, by line and column."""
     values: Values = {}
-    for place, column, read in header.readers:
+    for place, column, read, blank in header.readers:
         cell = record.cells[place]
+        if not cell:
+            values[column] = blank
+            continue
         try:
-            value = read(cell) if cell else read("")
+            value = read(cell)
         except ValueError as problem:
             return {}, f"{record.line}行目「{header.names[place]}」: {problem}"
         if column in _LONGEST and len(value) > _LONGEST[column]:
             return {}, f"{record.line}行目「{header.names[place]}」: 長すぎます（{_LONGEST[column]}字まで）"
         values[column] = value
     values["legal_form"] = "npo"
+    cells = record.cells
     values["fields_of_activity"] = sorted(
-        number for place, number in header.fields if _mark(record.cells[place])
+        [number for place, number in header.fields if cells[place] and _mark(cells[place])]
     )
     values["dissolved_on"], values["dissolution_reason"] = values.pop("dissolution", ("", ""))
     _certify(header, record.cells, values)

@@ -67,7 +67,8 @@ def match(rows: Iterable[Light], known: Iterable[Known], former: Former = frozen
             open_rows.append(row)
         elif pk in claimed:
             plan.problems[row.line] = (
-                f"{row.line}行目「法人番号」: {claimed[pk]}行目と同じ団体です（台帳で1つにまとめられています）"
+                f"{row.line}行目「法人番号」: {claimed[pk]}行目と同じ団体です"
+                "（台帳で1つにまとめられています）"
             )
         else:
             claimed[pk] = row.line

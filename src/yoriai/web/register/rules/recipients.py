@@ -90,6 +90,11 @@ def against_person(candidate: Candidate, way: Way, day: date) -> str:
     return _against_consents(candidate, day) or _against_way(candidate, way, day)
 
 
+def against_without_consent(*, do_not_ask: bool) -> str:
+    """Why somebody who never consented to a purpose may not be written to, without asking further."""
+    return LeftOut.DO_NOT_ASK if do_not_ask else LeftOut.NO_CONSENT
+
+
 def target_of(candidate: Candidate, way: Way, day: date) -> Target | None:
     """Where it goes. A child's mail goes to the guardian; a letter to the child's own address first."""
     if way is Way.EMAIL:

@@ -34,7 +34,7 @@ SHARED = {
     "name_day": "名前と誕生日",
     "former": "旧姓と名",
     "representative": "代表者と市町村",
-    "half": "団体名の半分と市町村",
+    "letter": "一文字をのぞいた団体名と市町村",
     "number": "法人番号",
     "rare": "名前",
 }
@@ -69,7 +69,7 @@ def sentence_for(problem: BaseException) -> str:
 
 def about_block(block: dict[str, object]) -> str:
     """What was not compared whole, and what was done instead."""
-    shared = SHARED[str(block["code"])]
+    shared, size = SHARED[str(block["code"])], f"{block['size']:,}件あるので、"
     if block["cut"]:
-        return f"{shared}が同じ登録が{block['size']:,}件あるので、そのなかでは名前かよみが同じものだけをくらべました。"
-    return f"{shared}が同じで名前も同じ登録が{block['size']:,}件あるので、そのあいだはくらべていません。"
+        return f"{shared}が同じ登録が{size}そのなかでは、名前かよみが同じものだけをくらべました。"
+    return f"{shared}が同じで名前も同じ登録が{size}そのあいだは、くらべていません。"

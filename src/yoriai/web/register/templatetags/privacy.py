@@ -6,9 +6,12 @@ from django import template
 
 from yoriai.web.accounts.rules import Viewer
 
-from ..models import Organisation, Person, Reach
+from ..exports_incidents import ITEMS
+from ..models import Incident, Organisation, Person, Reach
+from ..models.history import label_of
 from ..queries.mentions import Mention
 from ..rules import privacy
+from ..rules.entries import text_of
 
 register = template.Library()
 
@@ -56,3 +59,9 @@ def marked(place: Mention, homonyms: int) -> bool:
 def may(viewer: Viewer, what: str) -> bool:
     """Whether this viewer is offered a page: watch, copy, erase, correct, write_incidents."""
     return bool(getattr(privacy, f"may_{what}")(viewer))
+
+
+@register.filter
+def items_of(incident: Incident) -> list[tuple[str, str]]:
+    """The items of the report in the law's order, with their names."""
+    return [(label_of(Incident, name), text_of(getattr(incident, name))) for name in ITEMS]

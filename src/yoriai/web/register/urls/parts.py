@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from ..views import groups, of_age, parts, pick
+from ..views import belongings as parts
+from ..views import groups, of_age, pick
 
 _DESKS = [
     ("people", "roles", parts.ROLES),

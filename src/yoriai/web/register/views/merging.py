@@ -58,7 +58,8 @@ def merge(request: Request, kind: str, kept: int, gone: int) -> HttpResponse:
     and posting that makes it so."""
     must_merge(request, kind)
     rows = reads.entries_to_merge(request.viewer, kind)
-    ours, theirs = get_object_or_404(rows, pk=kept), get_object_or_404(rows, pk=gone)
+    ours: Any = get_object_or_404(rows, pk=kept)
+    theirs: Any = get_object_or_404(rows, pk=gone)
     for row in (ours, theirs):
         if isinstance(row, Person):
             actions.opened(request.viewer, row, at=timezone.now())
@@ -76,9 +77,9 @@ def merge(request: Request, kind: str, kept: int, gone: int) -> HttpResponse:
         return render(request, "register/twins/compare.html", context, status=400 if form.errors else 200)
     if "sure" not in request.POST:
         changed = merging.result(ours, theirs, found, form.cleaned_data)
-        return render(
-            request, "register/twins/preview.html", _previewed(request, kind, ours, theirs, form, changed)
-        )
+        context = _previewed(request, kind, ours, theirs, changed)
+        context["choices"] = {name: side for name, side in form.cleaned_data.items() if side}
+        return render(request, "register/twins/preview.html", context)
     return _do(request, kind, kept, gone, form.cleaned_data)
 
 
@@ -114,16 +115,13 @@ def _roles(request: Request, kind: str, row: Any) -> Any:
     return queries.affiliations_visible_to(request.viewer).filter(**{kind: row})[:10]
 
 
-def _previewed(
-    request: Request, kind: str, kept: Any, gone: Any, form: MergeForm, changed: dict[str, Any]
-) -> dict[str, Any]:
+def _previewed(request: Request, kind: str, kept: Any, gone: Any, changed: dict[str, Any]) -> dict[str, Any]:
     return {
         "kind": kind,
         "word": WORDS[kind],
         "kept": kept,
         "gone": gone,
         "lines": showing.side_by_side(request.viewer, kept, showing.after(kept, changed)),
-        "choices": {name: value for name, value in form.cleaned_data.items() if value},
         "links": links.counts(kind, gone.pk),
         "account": merging.account(kept, gone),
     }

@@ -79,6 +79,7 @@ class OrganisationCounts:
     urls: Counter[str] = field(default_factory=Counter)
     addresses: Counter[tuple[str, str]] = field(default_factory=Counter)
     representatives: Counter[str] = field(default_factory=Counter)
+    in_town: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     @classmethod
     def of(cls, rows: Sequence[OrganisationTraits]) -> OrganisationCounts:
@@ -90,9 +91,12 @@ class OrganisationCounts:
             urls=Counter(row.url for row in rows),
             addresses=Counter((row.town, row.address) for row in rows),
             representatives=Counter(row.representative for row in rows),
+            in_town=Counter((row.town, row.name) for row in rows),
         )
 
 
+#: Names of so many letters are looked at for single wrong letters.
+SHORTEST, LONGEST = 4, 30
 #: A name that so many or fewer share is compared wherever they are.
 RARE = 6
 
@@ -117,11 +121,11 @@ def organisation_keys(row: OrganisationTraits, counts: OrganisationCounts) -> It
 
 
 def _letter_keys(row: OrganisationTraits) -> Iterator[Key]:
-    """Names one letter apart in one town share their first or their second half."""
-    half = len(row.name) // 2
-    if row.town and half >= 3:
-        yield ("half", row.name[:half], row.town, "first")
-        yield ("half", row.name[-half:], row.town, "second")
+    """Two names one letter apart are equal when one letter is left out of the one, or of both."""
+    if row.town and SHORTEST <= len(row.name) <= LONGEST:
+        yield ("letter", row.town + row.name)
+        for place in range(len(row.name)):
+            yield ("letter", row.town + row.name[:place] + row.name[place + 1 :])
 
 
 def organisation_splits(row: OrganisationTraits) -> Iterator[Key]:
@@ -150,12 +154,14 @@ def compare_organisations(
 
 def _name_reason(first: OrganisationTraits, second: OrganisationTraits, counts: OrganisationCounts) -> Reason:
     if first.name == second.name:
-        return name_reason(ORGANISATION, "name", counts.names[first.name])
+        # 第一町内会 stands in a thousand towns, and once in each
+        near = counts.in_town[first.town, first.name] if first.town == second.town else 0
+        return name_reason(ORGANISATION, "name", near or counts.names[first.name])
     if _same(first.reading, second.reading):
         return name_reason(ORGANISATION, "reading", counts.readings[first.reading])
     short, long = sorted((first.name, second.name), key=len)
     if _near(short, long):
-        return plain_reason(ORGANISATION, "near")
+        return plain_reason(ORGANISATION, "near" if len(short) < len(long) else "letter")
     if len(short) >= 3 and short in long:
         branch = long.endswith(_BRANCH) and not short.endswith(_BRANCH)
         return plain_reason(ORGANISATION, "branch" if branch else "part")
@@ -164,7 +170,7 @@ def _name_reason(first: OrganisationTraits, second: OrganisationTraits, counts: 
 
 def _near(short: str, long: str) -> bool:
     """One letter apart, in a name of some length, by a letter that does not tell two bodies apart."""
-    if len(short) < 4 or not texts.one_apart(short, long):
+    if len(short) < SHORTEST - 1 or not texts.one_apart(short, long):
         return False
     apart = (Counter(long) - Counter(short)) + (Counter(short) - Counter(long))
     return not apart.keys() & _TELLING

@@ -161,11 +161,14 @@ def compare_people(first: PersonTraits, second: PersonTraits, counts: PeopleCoun
     reasons += _birthday(first.birthday, second.birthday)
     reasons += _reached(first, second, counts)
     reasons += _place(first, second, counts)
+    home = {reason.code for reason in reasons} & {"phone", "email", "address"}
+    if name in {"near", "one_kanji"} and home and _same_family(first, second):
+        reasons.append(plain_reason(PERSON, "kin"))
     return reasons
 
 
 def _name_reason(code: str, first: PersonTraits, second: PersonTraits, counts: PeopleCounts) -> Reason:
-    if code in {"given", "family_only", "unread"}:
+    if code in {"given", "family_only", "unread", "one_kanji"}:
         return plain_reason(PERSON, code)
     if code in {"name", "misread", "name_near"}:
         return name_reason(PERSON, code, counts.writings[first.writing])
@@ -179,18 +182,34 @@ def _name(first: PersonTraits, second: PersonTraits) -> str | None:
     """The kind of likeness of two names; None where they are names of two people."""
     if first.writing == second.writing:
         return _same_writing(first.reading, second.reading)
+    if _crossed(first, second):
+        return "transposed"
     by_kana = _written_in_kana(first) or _written_in_kana(second)
     if first.reading and first.reading == second.reading and (first.given or not second.given):
         return "kana_only" if by_kana else "reading"
-    if _crossed(first, second):
-        return "transposed"
+    return _other_name(first, second, by_kana)
+
+
+def _other_name(first: PersonTraits, second: PersonTraits, by_kana: bool) -> str | None:
     if not first.given or not second.given:
         return "family_only" if _same(first.family, second.family) else None
     if _same(first.given, second.given) or _same(first.given_kana, second.given_kana):
         return _other_family(first, second, by_kana)
+    if by_kana:
+        return _by_kana(first, second)
+    unread = not first.reading or not second.reading
+    return "one_kanji" if unread and texts.one_apart(first.writing, second.writing) else None
+
+
+def _by_kana(first: PersonTraits, second: PersonTraits) -> str | None:
+    """One of them is written in kana: one letter apart, or beside kanji without a reading."""
     if not first.reading or not second.reading:
-        return "unread" if by_kana else None
-    return "near" if by_kana and texts.one_apart(first.reading, second.reading) else None
+        return "unread"
+    return "near" if texts.one_apart(first.reading, second.reading) else None
+
+
+def _same_family(first: PersonTraits, second: PersonTraits) -> bool:
+    return _same(first.family, second.family) or _same(first.family_kana, second.family_kana)
 
 
 def _same_writing(first: str, second: str) -> str:
@@ -220,8 +239,6 @@ def _other_family(first: PersonTraits, second: PersonTraits, by_kana: bool) -> s
         return "former"
     if first.family_kana in second.former or second.family_kana in first.former:
         return "former"
-    if first.reading == second.reading:
-        return "reading"
     if texts.one_apart(first.family_kana, second.family_kana) and (by_kana or first.given == second.given):
         return "near"
     return "given"

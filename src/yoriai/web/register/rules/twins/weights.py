@@ -18,7 +18,7 @@ class Level(TextChoices):
 
 
 #: From how many points on.
-SURE, LIKELY, MAYBE = 17.0, 12.0, 9.0
+SURE, LIKELY, MAYBE = 17.0, 12.0, 10.0
 
 #: code -> points, and what a person reads.
 PERSON: dict[str, tuple[float, str]] = {
@@ -33,6 +33,8 @@ PERSON: dict[str, tuple[float, str]] = {
     "former": (10, "一方の旧姓が、もう一方の姓と同じです"),
     "given": (-4, "名は同じで、姓がちがいます"),
     "unread": (-8, "一方は漢字だけ、一方はかなだけなので、名前はくらべられません"),
+    "one_kanji": (-8, "名前の漢字が一文字だけちがい、よみはくらべられません"),
+    "kin": (-9, "同じ家の、名前の似た家族かもしれません"),
     "family_only": (-2, "姓は同じで、一方には名がありません"),
     # the rest
     "birthday": (12, "生年月日が同じです"),
@@ -49,10 +51,11 @@ ORGANISATION: dict[str, tuple[float, str]] = {
     "number": (30, "法人番号が同じです"),
     "name": (11, "団体名が同じです（法人格の書き方をのぞく）"),
     "reading": (8, "よみが同じです"),
-    "near": (6, "団体名が一文字だけちがいます"),
+    "near": (6, "団体名に一文字の抜けがあります"),
+    "letter": (3, "団体名の一文字がちがいます"),
     "part": (2, "一方の団体名が、もう一方の団体名をふくみます"),
     "branch": (-8, "一方は支部や支店のようです"),
-    "other": (-12, "団体名がちがいます"),
+    "other": (-17, "団体名がちがいます"),
     "phone": (7, "電話番号が同じです"),
     "email": (7, "メールアドレスが同じです"),
     "url": (7, "ウェブサイトが同じです"),

@@ -1,0 +1,1 @@
+"""The centre's own lists: reading a file, finding its columns, understanding its cells."""
