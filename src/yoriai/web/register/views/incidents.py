@@ -16,7 +16,7 @@ from ..forms.incidents import IncidentForm, StartForm, ToldForm
 from ..models import Incident
 from ..queries import incidents as queries
 from ..rules import leaks, privacy
-from .parts import must
+from .scope import must
 
 #: So many people stand on the page; all of them are in the file.
 SHOWN = 200

@@ -16,7 +16,7 @@ from ..queries import requests as queries
 from ..queries import retention
 from ..rules import privacy
 from ..rules import retention as rules
-from .parts import must, whom
+from .scope import must, whom
 from .reasons import viewing
 
 #: So many people past their time stand on the page; deciding on them makes room for the next.
