@@ -1,6 +1,6 @@
 """CPU of importing a list of 3,000 people with their organisations: read, compare, take, undo.
 
-Run with `PYTHONPATH=src .venv/bin/python benchmarks/bench_register_rosters.py`; it makes a database of its own.
+Run with `PYTHONPATH=src .venv/bin/python benchmarks/bench_register_rosters.py`; with a database of its own.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from yoriai.web.accounts.request import Request
 
 from .. import rules
 from ..queries import coming as queries
-from .core import must
+from .scope import must
 
 PER_PAGE = 50
 

@@ -25,7 +25,7 @@ from ..queries.recipients import Plan
 from ..rules import lists as rules
 from ..rules import mailings
 from ..rules.recipients import FOR_ORGANISATIONS
-from .core import must
+from .scope import must
 
 #: So many names are shown of those who get it and of those who do not.
 SHOWN = 50

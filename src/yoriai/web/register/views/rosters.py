@@ -25,7 +25,7 @@ from ..queries import rosters as queries
 from ..rules.rosters import columns, header, stages
 from ..rules.rosters.book import LARGEST, Unreadable
 from ..rules.rosters.stages import Stage, Work
-from .core import must
+from .scope import must
 
 PAGE = 50
 SAMPLES = 3
