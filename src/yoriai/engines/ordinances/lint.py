@@ -102,7 +102,9 @@ def _moves(operations: Sequence[Operation]) -> list[_Move]:
         if isinstance(operation, Move) and operation.to.upto is None:
             step, to = operation.place.steps[-1], operation.to.steps[-1]
             start = named.get(step.kind, ()) if step.same else step.number
-            stays = all(named.get(each.kind) == each.number for each in operation.to.steps[:-1] if each.number)
+            stays = all(
+                named.get(each.kind) == each.number for each in operation.to.steps[:-1] if each.number
+            )
             if start and to.number and step.kind == to.kind and step.kind in _ORDER and stays:
                 outer = _ORDER[: _ORDER.index(step.kind)]
                 under = tuple(named.get(kind, ()) for kind in outer)

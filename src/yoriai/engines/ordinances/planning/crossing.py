@@ -74,9 +74,7 @@ def _divide(part: Node, come: Node, stays: Sequence[tuple[Node, Node]], found: C
     for host, outcome in stays:
         own = of(outcome, Kind.PARAGRAPH)
         free = [
-            each
-            for each in of(host, Kind.PARAGRAPH)
-            if id(each) not in found.passing and not _met(each, own)
+            each for each in of(host, Kind.PARAGRAPH) if id(each) not in found.passing and not _met(each, own)
         ]
         twins = _twins(of(come, Kind.PARAGRAPH), free)
         acts = _dividing(part, come, [(b, a) for a, b in twins]) if twins is not None else None

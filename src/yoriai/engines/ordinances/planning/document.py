@@ -112,9 +112,7 @@ def _line_words(scope: Node, left: list[Node], right: list[Node]) -> list[Act]:
     return acts
 
 
-def _body(
-    old: Node | None, new: Node | None, anew: frozenset[int], *, cross: bool = False
-) -> list[Group]:
+def _body(old: Node | None, new: Node | None, anew: frozenset[int], *, cross: bool = False) -> list[Group]:
     """本則 or 附則: its 条, or its 項."""
     if old is None or new is None:
         if old is not new:

@@ -34,9 +34,7 @@ def of(node: Node, kind: Kind) -> list[Node]:
     return [child for child in node.children if child.kind is kind]
 
 
-def plan_article(
-    old: Node, new: Node, *, common: bool, passing: Container[int] = frozenset()
-) -> list[Act]:
+def plan_article(old: Node, new: Node, *, common: bool, passing: Container[int] = frozenset()) -> list[Act]:
     """Acts that make one 条 the other, but for its number; `common`: its 見出し covers the next 条 too.
 
     `passing` names 項 (by id) that come from another 条, or go to one.

@@ -50,9 +50,9 @@ class Crossing(Words):
             raise Unreadable(str(source))
         here = {"part": source["part"], "A": source.get("A")}
         begin = self.found.start(here) if source.get("A") else start
-        last = [
-            row for row in self.rows[begin : self.found.extent(begin)] if row.kind == "P"
-        ] == rows[:1] and bool(source.get("A"))
+        last = [row for row in self.rows[begin : self.found.extent(begin)] if row.kind == "P"] == rows[
+            :1
+        ] and bool(source.get("A"))
         first = begin if last else start
         heading = self.found.heading(first) if last else None
         del self.rows[min(first, heading) if heading is not None else first : stop]

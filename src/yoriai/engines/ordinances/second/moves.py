@@ -7,7 +7,7 @@ import re
 from yoriai.engines.ordinances.second.clauses import Clause
 from yoriai.engines.ordinances.second.crossing import Crossing, crosses
 from yoriai.engines.ordinances.second.digits import number, numbers, plain
-from yoriai.engines.ordinances.second.marks import like, sentence_span, table_head, tail
+from yoriai.engines.ordinances.second.marks import like, sentence_span, table_head
 from yoriai.engines.ordinances.second.places import Address, parse, ranged, split_list
 from yoriai.engines.ordinances.second.rows import Row
 
@@ -75,7 +75,7 @@ class Moves(Crossing):
         """イロハ have a ロ behind the イ; a list that has lost its ア begins with イ too."""
         names = {plain(row.head).strip(" ()") for row in self._family(start)}
         everywhere = {plain(row.head).strip(" ()") for row in self.rows if row.kind == "S"}
-        return "ロ" in names or not names & {"ア", "ウ"} and "ロ" in everywhere
+        return "ロ" in names or (not names & {"ア", "ウ"} and "ロ" in everywhere)
 
     def _family(self, start: int) -> list[Row]:
         row = self.rows[start]
