@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - sentences of an ordinance are kept whole
+
 """Other ordinances that cite what a draft moves, takes away or renames (the rules, section 9.5)."""
 
 from __future__ import annotations

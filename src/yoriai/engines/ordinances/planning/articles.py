@@ -172,12 +172,8 @@ def _holds(article: Node, paragraph: Node) -> bool:
 
 def _home(part: Node, article: Node) -> Node | None:
     """The title line nearest above a 条."""
-    home: Node | None = None
-    for each in part.children:
-        if each is article:
-            break
-        home = each if each.kind is Kind.CONTAINER else home
-    return home
+    at = next(index for index, each in enumerate(part.children) if each is article)
+    return next((each for each in reversed(part.children[:at]) if each.kind is Kind.CONTAINER), None)
 
 
 def _not_heading(acts: list[Act]) -> list[Act]:
