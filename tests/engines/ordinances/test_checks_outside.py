@@ -1,4 +1,3 @@
-
 """Other ordinances that cite what a draft moves, takes away or renames (the rules, section 9.5)."""
 
 from __future__ import annotations

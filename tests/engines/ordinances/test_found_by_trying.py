@@ -237,3 +237,12 @@ def test_a_divided_article_may_have_no_heading_and_other_words() -> None:
             "特別の事情があると市長が認める使用者は、申請して、使用料の減免を受けることができる。",
         ),
     )
+
+
+def test_circled_numbers_go_on_beyond_twenty() -> None:
+    circles = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳"
+    things = [f"第{at}号の台帳の記録" for at in range(1, 38)]
+    old = "".join(f"　{mark}　{thing}\n" for mark, thing in zip(circles, things, strict=False))
+    things.insert(1, "新しい地図")
+    new = "".join(f"　{mark}　{thing}\n" for mark, thing in zip(circles, things, strict=True))
+    amended(ordinance("1 道路", more=old), ordinance("1 道路", more=new))
