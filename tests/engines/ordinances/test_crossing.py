@@ -143,3 +143,22 @@ def test_the_second_applier_refuses_a_whole_article_of_several_paragraphs() -> N
         apply_second(SQUARE, "　第4条を第2条第2項とする。\n")
     bare = SQUARE.replace("（許可の条件）\n", "")
     assert "２　市長は、前条の" in apply_second(bare, "　第3条を第2条第2項とする。\n")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "\n　(1)　市が使うとき。\n　(2)　災害のとき。",
+            "\n　(1)　市が使うとき。\n　(2)　災害のとき。\n　(3)　祭り",
+        ),
+        ("\n　料金の半額", "\n　料金の半額\n　料金の全額"),
+    ],
+)
+def test_a_paragraph_that_has_to_be_set_out_again_does_not_cross(before: str, after: str) -> None:
+    """It keeps most of its words, but a 号 or a line comes to it on the way."""
+    words = "減免することができる。"
+    old = SQUARE.replace(words, words + before)
+    new = DIVIDED.replace("前条の使用料", "使用料").replace(words, words + after)
+    found = amended(old, new)
+    assert "第4条第2項を第5条とし" not in found.kaime
