@@ -111,8 +111,8 @@ def _entry(user: User) -> Person:
         kind="person",
         kept_id=person.pk,
         gone_id=twin.pk,
-        before={"name": NAME, "reaches": [MAIL, PHONE]},
-        moved={"reach": [1]},
+        before=[{"name": NAME, "reaches": [MAIL, PHONE]}],
+        moved=[{"model": "register.reach", "now": None, "was": PHONE}],
         at=cast.NOW,
         by=cast.make_user("lead"),
     )
@@ -206,9 +206,9 @@ def _mailings(person: Person, staff: User) -> None:
     )
     sending = Sending.objects.create(
         saved_search=search, kind="letter", purpose="newsletter", subject=f"{NAME}様",
-        body=f"{ADDRESS} {NAME}様", sent_at=cast.NOW, sent_by=staff,
+        body=f"{NAME}様", sent_at=cast.NOW, sent_by=staff,
     )  # fmt: skip
-    SendingLine.objects.create(sending=sending, person=person)
+    SendingLine.objects.create(sending=sending, person=person, piece=1)
     Notice.objects.create(to=MAIL.upper(), subject=f"{NAME}様", body="こんにちは", created_at=cast.NOW)
     Notice.objects.create(
         to="other@example.jp", subject="お知らせ", body=f"{NAME}さんから", created_at=cast.NOW

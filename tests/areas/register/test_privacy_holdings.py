@@ -24,6 +24,8 @@ SOFT = {
     "register.NotTheSame.first_id",
     "register.NotTheSame.second_id",
     "register.SearchEntry.row_id",
+    "register.TwinPair.first_id",
+    "register.TwinPair.second_id",
 }
 
 

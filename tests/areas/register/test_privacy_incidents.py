@@ -64,8 +64,8 @@ def test_a_mailing_fills_the_sheet(kind: str, items: str) -> None:
     person, left_out = factories.person(), factories.person()
     by = cast.make_user("staff")
     row = Sending.objects.create(kind=kind, purpose="newsletter", sent_at=timezone.now(), sent_by=by)
-    SendingLine.objects.create(sending=row, person=person)
-    SendingLine.objects.create(sending=row, person=left_out, left_out="同意がない")
+    SendingLine.objects.create(sending=row, person=person, piece=1)
+    SendingLine.objects.create(sending=row, person=left_out, left_out="no_consent")
     draft = queries.draft(f"sending:{row.pk}", [], timezone.now())
     assert (draft.people, draft.data_items, draft.sensitive) == ([person.pk], items, False)
     assert queries.origins(timezone.now())[0][0] == f"sending:{row.pk}"

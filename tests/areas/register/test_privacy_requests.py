@@ -220,7 +220,7 @@ def recent(person: Person) -> dict[str, Any]:
         "ended consent": lambda: Consent.objects.create(
             person=person, purpose="photo", given_on=date(2015, 4, 1), given_by=person, withdrawn_on=day
         ),
-        "sending": lambda: SendingLine.objects.create(sending=sending, person=person),
+        "sending": lambda: SendingLine.objects.create(sending=sending, person=person, piece=1),
         "look": lambda: Sight.objects.create(person_id=person.pk, how="page", at=at),
         "hold": lambda: RetentionHold.objects.create(
             person=person, reason="相談", until=cast.TODAY, by=by, at=at

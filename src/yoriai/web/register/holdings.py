@@ -29,6 +29,7 @@ _BY = (
     "register.SavedSearch.made_by",
     "register.Sending.sent_by",
     "register.Sight.viewer",
+    "register.TwinSearch.requested_by",
 )
 _ANONYMOUS = "どの欄も空になった記載を指すだけなので、だれのことかは分からない。数のために残す"
 _ACCOUNT = "アカウントからメールアドレスが消えるので、だれのことかは分からない"
@@ -76,6 +77,8 @@ def load() -> None:
         "register.NotTheSame.first_id",
         "register.NotTheSame.second_id",
         "register.SearchEntry.row_id",
+        "register.TwinPair.first_id",
+        "register.TwinPair.second_id",
     }
     gone = {
         "register.Reach.person",
@@ -88,6 +91,8 @@ def load() -> None:
         "register.Merge.gone_id",
         "register.SearchEntry.row_id",
         "register.Correction.person",
+        "register.TwinPair.first_id",
+        "register.TwinPair.second_id",
     }
     privacy.register(
         "register",

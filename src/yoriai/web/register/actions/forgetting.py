@@ -14,16 +14,17 @@ from ..models import (
     Correction,
     FieldChange,
     ImportLine,
-    Merge,
     Organisation,
     Person,
     Reach,
     RetentionHold,
     SearchEntry,
     Sight,
+    TwinPair,
 )
 from ..privacy import Subject
 from ..queries.mentions import Mention
+from . import merging
 from .entries import index_organisations, index_people
 
 ERASED = Sight.ERASED
@@ -38,6 +39,9 @@ def forget(subject: Subject, at: datetime) -> dict[str, int]:
         "reach": Reach.objects.filter(person__in=ids).delete()[0],
         "history": FieldChange.objects.filter(kind="person", row_id__in=ids).delete()[0],
         "search": SearchEntry.objects.filter(kind="person", row_id__in=ids).delete()[0],
+        "twin": TwinPair.objects.filter(Q(first_id__in=ids) | Q(second_id__in=ids), kind="person").delete()[
+            0
+        ],
         "hold": RetentionHold.objects.filter(person__in=ids).delete()[0],
         "consent": Consent.objects.filter(person__in=ids).update(scope=""),
         "correction": Correction.objects.filter(person__in=ids).update(
@@ -46,9 +50,7 @@ def forget(subject: Subject, at: datetime) -> dict[str, int]:
         "import": ImportLine.objects.filter(target="person", target_id__in=ids).update(
             name="", values={}, changes={}, conflicts=[], problem=""
         ),
-        "merge": Merge.objects.filter(Q(kept_id__in=ids) | Q(gone_id__in=ids), kind="person").update(
-            before={}, moved={}
-        ),
+        "merge": merging.forget("person", list(ids)),
         "sight": _blank_purposes(subject),
     }
     Person.objects.filter(guardian__in=ids).update(guardian=None, guardian_relation="")

@@ -24,6 +24,7 @@ from ..models import (
     RetentionHold,
     SendingLine,
     Sight,
+    TwinPair,
 )
 from ..privacy import Section, Subject
 from ..rules import fields, privacy
@@ -136,6 +137,11 @@ def _traces(ids: Sequence[int]) -> list[Section]:
             "同じ人の記載をまとめた記録",
             Merge.objects.filter(merged, kind="person"),
             ("at", "before", "undone_at"),
+        ),
+        _table(
+            "同じ人かもしれない記載",
+            TwinPair.objects.filter(Q(first_id__in=ids) | Q(second_id__in=ids), kind="person"),
+            ("level", "reasons"),
         ),
         _table(
             "送ったもの",

@@ -21,7 +21,7 @@ from .privacy import whole_of
 PAGE = 100
 #: The kinds to choose from: what was seen, what left the system, what was done.
 KINDS = {"seen": "見た", "taken": "持ち出した・送った", "done": "書いた・直した"}
-_SEEN = ("page", "edit", "sensitive", "watch", "copy", "correction", "incident")
+_SEEN = ("page", "edit", "sensitive", "watch", "copy", "correction", "import", "incident")
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ HOW = {
     "label24": "宛名ラベルを作った",
     "mailing": "発送の一覧に入れた",
     "correction": "訂正の申し出を見た",
+    "import": "名簿の取り込みで見た",
     "incident": "漏えい等の記録で見た",
 }
 #: What a 要配慮 field may be opened for; staff choose one a day, with few words.

@@ -20,6 +20,7 @@ COUNTS = {
     "register.reach": "連絡先",
     "register.history": "記載の移り変わり",
     "register.search": "さがすための索引",
+    "register.twin": "同じ人かもしれないという組",
     "register.hold": "保存を延ばす決定",
     "register.consent": "同意の範囲に書かれた文",
     "register.correction": "訂正の申し出の文",

@@ -101,6 +101,8 @@ def _preview(request: Request, row: ImportRun) -> HttpResponse:
 
 def _result(request: Request, row: ImportRun) -> HttpResponse:
     page = Paginator(row.lines.order_by("pk"), PAGE).get_page(request.GET.get("page"))
+    seen = [line.target_id for line in page if line.target == "person" and line.target_id]
+    sights.taken(request.viewer, seen, how="import", purpose="名簿の取り込みの結果", at=timezone.now())
     context = {
         "run": row,
         "page": page,
