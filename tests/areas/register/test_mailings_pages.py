@@ -218,7 +218,7 @@ def test_the_story_of_an_organisation_tells_what_it_was_sent() -> None:
     sending = world.send(world.organisation_list())
     lines = [line for line in queries.story(cast.viewer("staff"), body) if line.area == "発送"]
     assert [(line.words, line.url) for line in lines] == [
-        ("手紙「秋のお便り」を送りました", reverse("register_sending", args=[sending.pk]))
+        ("「秋のお便り」を手紙で送りました", reverse("register_sending", args=[sending.pk]))
     ]
     (told,) = [line for line in queries.story(cast.viewer("reception"), body) if line.area == "発送"]
     assert told.url == ""  # the record names others, who are out of sight

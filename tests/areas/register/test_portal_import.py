@@ -34,7 +34,7 @@ def test_a_new_corporation_is_whole_and_found() -> None:
     assert (row.established_on, row.certified_until) == (date(2004, 3, 31), date(2027, 1, 31))
     assert queries.activities(row) == ["5 農山漁村又は中山間地域の振興", "13 子どもの健全育成"]
     assert [hit.row for hit in queries.find(cast.viewer("reception"), "高崎 子ども")] == [row]
-    assert [deadline.day for deadline in queries.deadlines(row, cast.TODAY)] == [
+    assert [deadline.day for deadline in queries.deadlines(cast.viewer("director"), row, cast.TODAY)] == [
         date(2026, 10, 31),
         date(2027, 6, 30),
     ]
@@ -100,7 +100,7 @@ def test_dissolution_ends_the_deadlines() -> None:
     row = Organisation.objects.get()
     assert run.lines.get().kind == "dissolved"
     assert (row.dissolved_on, row.dissolution_reason) == (date(2026, 3, 31), "社員総会の決議（目的の達成）")
-    assert queries.deadlines(row, cast.TODAY) == []
+    assert queries.deadlines(cast.viewer("director"), row, cast.TODAY) == []
 
 
 def test_a_certification_that_runs_out_is_told_without_a_change() -> None:

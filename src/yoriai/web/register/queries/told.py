@@ -93,7 +93,7 @@ def works(viewer: Viewer, organisation: Organisation) -> Iterator[Line]:
     sent = SendingLine.objects.filter(organisation=organisation, left_out="").select_related("sending")
     for letter in sent:
         day = timezone.localdate(letter.sending.sent_at)
-        words = f"{letter.sending.get_kind_display()}「{letter.sending}」を送りました"
+        words = f"「{letter.sending}」を{letter.sending.get_kind_display()}で送りました"
         url = reverse("register_sending", args=[letter.sending_id]) if lists.may_see_sendings(viewer) else ""
         yield Line(day, "発送", words, url)
 
