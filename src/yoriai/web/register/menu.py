@@ -16,7 +16,6 @@ def load() -> None:
     """Register the entries of this part."""
     register(
         Entry("register_find", "台帳でさがす", "search", rules.may_read, order=19),
-        Entry("register_organisations", "団体", "organisation", rules.may_read, order=20),
         Entry("register_desk", "台帳の仕事", "edit", lambda viewer: bool(jobs_for(viewer)), order=22),
         Entry("register_groups", "利用団体", "people", rules.may_add, order=21),
         Entry(
@@ -26,5 +25,4 @@ def load() -> None:
             _looks_from_outside,
             order=60,
         ),
-        Entry("register_people", "人", "person", rules.may_read_people, order=21),
     )

@@ -6,6 +6,7 @@ what is expected of it.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from yoriai.web.accounts.roles import Right
@@ -121,8 +122,13 @@ def shown(viewer: Viewer, row: Organisation | Person) -> list[tuple[str, str, An
         if value not in (None, "", False):
             display = getattr(row, f"get_{column}_display", None)
             label = label_of(type(row), column)
-            found.append((column, label, display() if display else value))
+            found.append((column, label, display() if display else _plain(value)))
     return found
+
+
+def _plain(value: Any) -> Any:
+    """A day as people write it; everything else as it is."""
+    return f"{value.year}年{value.month}月{value.day}日" if isinstance(value, date) else value
 
 
 def has_sensitive(viewer: Viewer, row: Person) -> bool:
