@@ -21,7 +21,17 @@ from typing import Any
 ROWS = int(os.environ.get("YORIAI_BENCH_ROWS", "60000"))
 FIRST, SECOND = date(2025, 9, 1), date(2026, 9, 1)
 AT = datetime(2026, 10, 1, 3, 0, tzinfo=UTC)
-STEPS = ("prepare", "compare", "take", "compare-next", "take-next", "compare-same", "undo-next", "undo")
+STEPS = (
+    "prepare",
+    "compare",
+    "take",
+    "compare-next",
+    "take-next",
+    "compare-same",
+    "deadlines",
+    "undo-next",
+    "undo",
+)
 
 
 def main() -> None:
@@ -96,7 +106,7 @@ def _work(name: str, folder: Path) -> dict[str, Any]:
     verb, _, which = name.partition("-")
     if verb == "compare":
         return _compare(folder, which)
-    return _apply() if verb == "take" else _undo()
+    return {"take": _apply, "undo": _undo, "deadlines": _deadlines}[verb]()
 
 
 def _actor() -> Any:
@@ -136,6 +146,27 @@ def _apply() -> dict[str, Any]:
     run.refresh_from_db()
     assert (run.state, run.problem) == ("done", "")
     return {"taken": run.lines.filter(taken=True).count(), "organisations": Organisation.objects.count()}
+
+
+def _deadlines() -> dict[str, Any]:
+    """The first and a late page of the coming deadlines, in CPU milliseconds of the worker."""
+    from django.core.paginator import Paginator  # noqa: PLC0415
+
+    from yoriai.web.register.queries import coming  # noqa: PLC0415
+
+    found: dict[str, Any] = {}
+    for kind in (coming.FILING, coming.RENEWAL):
+        for page in (1, 500):
+            start = time.process_time()
+            rows = Paginator(coming.coming(_actor(), kind, AT.date()), 50).get_page(page)
+            shown = len(coming.due(_actor(), rows, kind, AT.date()))
+            spent = round(1000 * (time.process_time() - start))
+            found[f"{kind} page {rows.number}"] = {
+                "of": rows.paginator.count,
+                "shown": shown,
+                "cpu_ms": spent,
+            }
+    return found
 
 
 def _undo() -> dict[str, Any]:

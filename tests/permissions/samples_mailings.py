@@ -33,5 +33,6 @@ SAMPLES = {
     "register_sending_paper": _sending,
     "register_person_sendings": lambda: {"pk": factories.person().pk},
     "register_organisation_sendings": lambda: {"pk": factories.organisation().pk},
+    "register_organisation_refusal": lambda: {"pk": factories.organisation().pk},
     "register_stop": _token,
 }

@@ -181,7 +181,7 @@ OF_ORGANISATIONS += ("organisation_field", "user_group")
 #: In a file of people the scope is part of the consent, and what is false or the entry itself has no words.
 UNWRITTEN = {("affiliation", "person"), ("tie", "first"), ("consent", "given_by"), ("reach", "preferred")}
 #: Their canary is the label, and JSON has keys.
-FLAGS = {("person", "do_not_ask"), ("organisation", "other_business")}
+FLAGS = {("person", "do_not_ask"), ("organisation", "other_business"), ("reach", "kind")}
 
 
 @pytest.mark.parametrize("file_format", ["csv", "xlsx", "json"])

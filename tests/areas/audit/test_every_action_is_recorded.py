@@ -34,6 +34,7 @@ OTHERWISE = {
     "register/actions/portal_parts.py": (0, "parts of deeds, which are recorded by the deed"),
     "register/actions/portal_applying.py::update": (0, "part of taking or undoing an import"),
     "register/actions/portal_applying.py::keep_history": (0, "part of taking or undoing an import"),
+    "register/actions/lists_belongings.py": (0, "parts of deeds, which are recorded by the deed"),
     "register/actions/lists_parts.py": (0, "parts of deeds, which are recorded by the deed"),
     "register/actions/lists_working.py::work_on": (0, "calls the deed, which is recorded"),
     "register/actions/lists_working.py::work_on_list": (0, "calls the deed, which is recorded"),

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from tests import cast, factories
 from yoriai.web.register.actions import lists as list_actions
 from yoriai.web.register.actions import mailings as actions
-from yoriai.web.register.models import Consent, Person, Reach, SavedSearch, Sending
+from yoriai.web.register.models import Consent, Organisation, Person, Reach, SavedSearch, Sending
 from yoriai.web.register.queries.mailings import Order
 
 TODAY = date(2026, 10, 1)
@@ -26,6 +26,15 @@ def reader(**fields: Any) -> Person:
         Reach.objects.create(person=person, kind="email", value=email, key=email)
     consent(person)
     return person
+
+
+def organisation(**fields: Any) -> Organisation:
+    values = {
+        "email": "kai@example.jp",
+        "address": "倉敷市中央1",
+        "profile_consent_on": date(2025, 4, 1),
+    } | fields
+    return factories.organisation(**values)
 
 
 def consent(person: Person, **fields: Any) -> Consent:

@@ -11,8 +11,10 @@ from seed import portal as seed
 from seed.portal_words import HEADER
 
 from tests import cast
+from yoriai.web.audit.models import Event
 from yoriai.web.register.actions import portal, portal_applying, portal_reading, portal_undoing
 from yoriai.web.register.models import ImportRun
+from yoriai.web.register.rules.numbers import corporate_check_digit
 
 DAY = date(2026, 9, 1)
 NUMBER = seed.number_of(1)
@@ -71,3 +73,20 @@ def undo(run: ImportRun, at: datetime = cast.NOW) -> ImportRun:
 
 
 LATER = datetime(2026, 10, 2, 9, 0, tzinfo=UTC)
+
+
+def number_of(place: int) -> str:
+    base = f"{place:012d}"
+    return f"{corporate_check_digit(base)}{base}"
+
+
+def first(*rows: dict[str, str], **options: Any) -> ImportRun:
+    return take(bring(csv_of(*(rows or (GOOD,))), **options))
+
+
+def second(*rows: dict[str, str], **options: Any) -> ImportRun:
+    return bring(csv_of(*rows), at=LATER, **options)
+
+
+def verbs() -> list[str]:
+    return list(Event.objects.order_by("pk").values_list("verb", flat=True))

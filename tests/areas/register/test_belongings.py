@@ -157,6 +157,16 @@ def test_somebody_else_cannot_consent(birthday: date, who: str) -> None:
     assert not Consent.objects.exists() and not Event.objects.exists()
 
 
+def test_a_grown_ups_guardian_stays_the_one_who_consented() -> None:
+    guardian = known(family_name="平松")
+    row = known(birthday="1940-01-01", guardian=guardian)
+    given = Consent(person=Person.objects.get(pk=row.pk), given_by=guardian, purpose="photo", given_on=SPRING)
+    actions.give_consent(cast.viewer("staff"), given, at=cast.NOW)
+    typed = {"purpose": "photo", "given_on": "2026-04-01", "scope": "広報紙"}
+    cast.client("staff").post(f"/register/consents/{given.pk}/", typed)
+    assert (Consent.objects.get().given_by, Consent.objects.get().scope) == (guardian, "広報紙")
+
+
 def test_the_end_of_a_consent_is_set_later_and_stands_after_the_beginning() -> None:
     row = known(birthday="1980-01-01")
     consent = Consent.objects.create(person=row, given_by=row, purpose="matching", given_on=SPRING)

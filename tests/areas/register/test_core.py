@@ -212,8 +212,7 @@ def test_lists_find_page_and_say_when_there_is_nothing() -> None:
         factories.organisation(name=f"会{number:02d}", kana=f"かい{number:02d}")
     factories.person()
     page = browser.get("/register/organisations/").content.decode()
-    assert "51団体" in page and 'href="?page=2"' in page
-    assert "会50" in browser.get("/register/organisations/?page=2").content.decode()
+    assert "51団体" in page and "次の50件" in page
     assert "当てはまる団体はありません" in browser.get("/register/organisations/?q=xyz").content.decode()
     assert "当てはまる人はいません" in browser.get("/register/people/?q=xyz").content.decode()
     assert "髙﨑 澄江" in browser.get("/register/people/?q=タカサキ").content.decode()

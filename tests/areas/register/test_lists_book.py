@@ -184,7 +184,7 @@ BAD_FILES = [
     ("名簿.csv", b"a\0b", "1行目の文字"),
     ("名簿.csv", b'a\n"b', "2行目"),
     ("名簿.csv", b'"a"b\n', "1行目"),
-    ("名簿.csv", b"a\n" * 10_001, "行が多すぎます|行か列が多すぎます"),
+    ("名簿.csv", b"a\n" * 5_001, "行が多すぎます|行か列が多すぎます"),
     ("名簿.csv", b"a," * 200 + b"a\n", "列が多すぎます"),
     ("名簿.csv", b"a" * (book.LARGEST + 1), "大きすぎます"),
     ("名簿.xlsx", b"PK\x03\x04broken", "開けません"),
@@ -236,6 +236,17 @@ def test_counts_are_limited_while_reading(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_more_rows_than_a_list_has_are_refused() -> None:
-    made = [Sheet("a", tuple(book.Row(number, ("x",)) for number in range(10_001)))]
-    with pytest.raises(Unreadable, match="10,000行"):
+    made = [Sheet("a", tuple(book.Row(number, ("x",)) for number in range(5_001)))]
+    with pytest.raises(Unreadable, match="5,000行"):
         book.checked(made)
+
+
+def test_odd_areas_of_merged_cells_are_passed_over() -> None:
+    areas = "".join(f'<mergeCell ref="{ref}"/>' for ref in ("", "A1", "ZZZZ1:B2", "A1:B1"))
+    made = sheet_xml("<row><c><v>1</v></c><c/><c><v>2</v></c></row>", f"<mergeCells>{areas}</mergeCells>")
+    assert cells(made) == [("1", "1", "2")]
+
+
+def test_more_columns_than_a_page_has_fields_are_refused() -> None:
+    with pytest.raises(Unreadable, match="シートか列"):
+        book.checked([Sheet(str(number), (book.Row(1, ("x",) * 199),)) for number in range(5)])

@@ -107,9 +107,10 @@ def test_lines_are_decided_on_the_page() -> None:
     assert "この種類の行はありません" in text(browser, f"{base}?heap=same")
     line = world.lines(run)[0]
     answer = browser.post(
-        f"{base}decide/", {f"line-{line.pk}": str(known.pk), "line-x": "new", "heap": "undecided"}
+        f"{base}decide/",
+        {f"line-{line.pk}": str(known.pk), "line-x": "new", "heap": "undecided", "page": "1"},
     )
-    assert answer.headers["Location"] == f"{base}?heap=undecided"
+    assert answer.headers["Location"] == f"{base}?heap=undecided&page=1"
     assert "メモ：（空） → <strong>メモ</strong>" in text(browser, f"{base}?heap=changed")
     browser.post(f"{base}decide/", {f"line-{line.pk}": "leave"})
     assert "取り込まない 1" in text(browser, base)
@@ -176,9 +177,9 @@ def test_sensitive_columns_need_the_right_to_read_them() -> None:
     lists_reading.match_columns(viewer, run, chosen=keys, role="member", at=cast.NOW)
     assert world.fresh(run).options["sheets"][0]["columns"] == ["person.name", ""]
     seen = world.compared(content)
-    (shown,) = lists_preview.shown(viewer, world.lines(seen))
+    (shown,) = lists_preview.shown(viewer, seen, world.lines(seen))
     assert "そば" not in str(shown.says)
-    (shown,) = lists_preview.shown(lead, world.lines(seen))
+    (shown,) = lists_preview.shown(lead, seen, world.lines(seen))
     assert ("配慮してほしいこと（要配慮）", "そば") in shown.says
 
 
@@ -199,3 +200,18 @@ def test_the_sample_list_is_read_without_a_question() -> None:
     run = world.compared(content, "見本.csv")
     assert [line.problem for line in world.lines(run)] == [""] * 4
     assert "" not in run.options["sheets"][0]["columns"]
+
+
+def test_a_whole_heap_is_decided_at_once() -> None:
+    factories.person()
+    browser = cast.client("lead")
+    run = world.compared(
+        world.book([["氏名", "備考"], ["髙﨑 澄江", "一"], ["髙﨑澄江", "二"], ["大森 健", ""]])
+    )
+    answer = browser.post(
+        f"/register/imports/lists/{run.pk}/decide/", {"every": "leave", "heap": "undecided"}
+    )
+    assert answer.headers["Location"].endswith("?heap=undecided")
+    assert [line.values["decision"] for line in world.lines(run)] == ["leave", "leave", "new"]
+    answer = browser.post(f"/register/imports/lists/{run.pk}/decide/", {"heap": "あ", "page": "x"})
+    assert answer.headers["Location"].endswith(f"/{run.pk}/")

@@ -22,6 +22,7 @@ from yoriai.web.register.models import (
     Person,
     Reach,
 )
+from yoriai.web.register.rules.rosters.book import Sheet
 
 pytestmark = pytest.mark.django_db
 NUMBER = "1000012160153"
@@ -298,3 +299,53 @@ def test_a_list_that_is_stopped_leaves_nothing() -> None:
     lists_reading.stop_list(cast.viewer("lead"), run, at=cast.NOW)
     assert world.fresh(run).state == "stopped" and not ImportLine.objects.exists()
     assert not Person.objects.exists()
+
+
+def test_a_file_in_which_nothing_is_known_still_asks_for_its_columns() -> None:
+    run = world.read(world.book([["甲", "乙"], ["1", "2"]]))
+    (plan,) = run.options["sheets"]
+    assert plan["take"] and plan["columns"] == ["", ""] and plan["header"] == 1
+
+
+def test_sheets_of_the_same_name_are_told_apart() -> None:
+    named = lists_reading._named([Sheet("a", ()), Sheet("a", ()), Sheet("a", ())])
+    assert [sheet.name for sheet in named] == ["a", "a (2)", "a (3)"]
+
+
+def test_headers_that_are_asked_for_as_they_are_change_nothing() -> None:
+    run = world.read(world.book([["氏名"], ["大森 健"]]))
+    lists_reading.choose_header(cast.viewer("lead"), run, headers={"Sheet": 1}, at=cast.NOW)
+    assert world.fresh(run).options["sheets"] == run.options["sheets"]
+
+
+def test_known_fields_of_activity_and_numbers_are_not_written_again() -> None:
+    known = factories.organisation(name="里山の会")
+    known.fields_of_activity.create(number=2)
+    rows = [["里山の会", "", "2、3"], ["川の会", NUMBER, ""], ["川の会", NUMBER, ""]]
+    run = world.compared(world.book([["団体名", "法人番号", "活動分野"], *rows]))
+    world.decide(run, world.lines(run)[2], "new")
+    lists_applying.apply_list(cast.viewer("lead"), run, at=cast.NOW)
+    assert known.fields_of_activity.count() == 2 and Organisation.objects.count() == 2
+    assert run.lines.filter(problem__startswith="同じ法人番号").count() == 1
+
+
+def test_a_role_stands_once_however_often_it_is_said() -> None:
+    world.taken(
+        world.book([["氏名", "電話", "団体名", "役職"], *[["大森 健", "0862310532", "里山の会", "会計"]] * 2])
+    )
+    assert Affiliation.objects.count() == 1
+
+
+def test_a_formula_at_fault_breaks_its_row_only() -> None:
+    content = world.book([["氏名", "備考"], ["大森 健", "=1+1"], ["平松 直樹", ""]])
+    run = world.taken(content)
+    assert Person.objects.get().family_name == "平松"
+    assert run.lines.get(kind="broken").problem.startswith("「備考」の列：式の結果が保存されていません")
+
+
+def test_a_line_that_was_scrubbed_with_its_person_is_left_out() -> None:
+    run = world.compared(world.book([world.HEADER, world.SUMIE, world.SUMIE]))
+    first = run.lines.filter(target="person").exclude(values__has_key="twin").latest("pk")
+    run.lines.filter(pk=first.pk).update(values={}, name="", changes={})
+    lists_applying.apply_list(cast.viewer("lead"), run, at=cast.NOW)
+    assert not Person.objects.exists() and Organisation.objects.count() == 1

@@ -220,7 +220,8 @@ def test_the_story_of_an_organisation_tells_what_it_was_sent() -> None:
     assert [(line.words, line.url) for line in lines] == [
         ("「秋のお便り」を手紙で送りました", reverse("register_sending", args=[sending.pk]))
     ]
-    assert not [line for line in queries.story(cast.viewer("reception"), body) if line.area == "発送"]
+    (told,) = [line for line in queries.story(cast.viewer("reception"), body) if line.area == "発送"]
+    assert told.url == ""  # the record names others, who are out of sight
 
 
 def test_the_figure_counts_pieces_and_opens_to_lines_without_names() -> None:

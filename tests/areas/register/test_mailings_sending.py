@@ -11,7 +11,6 @@ import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from tests import cast, factories
@@ -21,9 +20,7 @@ from yoriai.web.notices.actions import send as send_notice
 from yoriai.web.notices.models import Notice
 from yoriai.web.register.actions import mailings as actions
 from yoriai.web.register.models import (
-    Consent,
     LeftOut,
-    Organisation,
     Person,
     Reach,
     Refusal,
@@ -115,20 +112,11 @@ def test_the_childs_guardian_is_asked_for_the_child() -> None:
     assert piece.lines == ["髙﨑 さくら 様", "保護者 様"]
 
 
-def organisation(**fields: Any) -> Organisation:
-    values = {
-        "email": "kai@example.jp",
-        "address": "倉敷市中央1",
-        "profile_consent_on": date(2025, 4, 1),
-    } | fields
-    return factories.organisation(**values)
-
-
 def test_organisations_are_written_to_as_a_whole_or_to_their_representative() -> None:
-    row = organisation()
+    row = world.organisation()
     head = factories.affiliation(organisation=row, person=factories.person(given_name="直樹")).person
-    organisation(name="届出の会", representative="大森 健")
-    organisation(name="だれもいない会")
+    world.organisation(name="届出の会", representative="大森 健")
+    world.organisation(name="だれもいない会")
     saved = world.organisation_list()
     whole = [piece.lines for piece in queries.pieces_of(world.send(saved)).values()]
     assert ["高梁川流域の会 御中"] in whole and len(whole) == 3
@@ -210,7 +198,7 @@ def test_who_withdrew_or_went_meanwhile_gets_no_mail() -> None:
 
 
 def test_an_organisation_that_refused_meanwhile_gets_no_mail() -> None:
-    row = organisation()
+    row = world.organisation()
     saved = world.organisation_list()
     sending = world.send(saved, kind="email")
     assert actions.put_portion(sending.pk, at=cast.NOW) == 1
@@ -220,98 +208,12 @@ def test_an_organisation_that_refused_meanwhile_gets_no_mail() -> None:
     assert outcome(again) == {row.name: LeftOut.REFUSED}
 
 
-# --- stopping ---------------------------------------------------------------------------------
-
-
-def line_of(kind: str = "email") -> SendingLine:
-    world.reader()
-    return world.send(world.people_list(), kind=kind).lines.get()
-
-
-def test_one_press_stops_without_signing_in_and_opening_does_not() -> None:
-    line = line_of()
-    other = world.consent(line.person, purpose="invitations")  # type: ignore[arg-type]
-    address = reverse("register_stop", args=[queries.stop_token(line, "newsletter")])
-    browser = cast.client("visitor")
-    assert "同意しています" in browser.get(address).content.decode()
-    assert line.person.consents.get(purpose="newsletter").withdrawn_on is None  # type: ignore[union-attr]
-    page = browser.post(address, follow=True).content.decode()
-    assert "受け取りを止めました" in page
-    assert line.person.consents.get(purpose="newsletter").withdrawn_on  # type: ignore[union-attr]
-    other.refresh_from_db()
-    assert other.withdrawn_on is None
-    event = Event.objects.get(verb="register.unsubscribe")
-    assert (event.actor_id, event.facts) == (None, {"purpose": "newsletter"})
-    browser.post(address)
-    assert Event.objects.filter(verb="register.unsubscribe").count() == 1
-
-
-def test_a_mail_program_stops_it_by_itself() -> None:
-    line = line_of()
-    address = reverse("register_stop", args=[queries.stop_token(line, "newsletter")])
-    browser = type(cast.client("visitor"))(enforce_csrf_checks=True)
-    answer = browser.post(address, {"List-Unsubscribe": "One-Click"})
-    assert answer.status_code == 200 and queries.is_stopped(line)
-
-
-def test_a_mistaken_press_can_be_taken_back() -> None:
-    line = line_of()
-    address = reverse("register_stop", args=[queries.stop_token(line, "newsletter")])
-    browser = cast.client("visitor")
-    browser.post(address, {"again": "1"})
-    assert Consent.objects.count() == 1  # nothing was stopped yet
-    browser.post(address)
-    browser.post(address, {"again": "1"})
-    assert not queries.is_stopped(line)
-    newest = Consent.objects.order_by("pk").last()
-    assert newest and newest.given_by == line.person and Consent.objects.count() == 2
-    assert Event.objects.filter(verb="register.resubscribe").count() == 1
-
-
-def test_an_organisation_refuses_and_comes_back() -> None:
-    row = organisation()
-    line = world.send(world.organisation_list(), kind="email").lines.get()
-    assert not queries.is_stopped(line)
-    assert actions.unsubscribe(line, at=cast.NOW) and queries.is_stopped(line)
-    assert not actions.unsubscribe(line, at=cast.NOW)
-    refusal = Refusal.objects.get()
-    assert (refusal.since, str(refusal)) == (world.TODAY, f"{row.pk} newsletter")
-    assert actions.resubscribe(line, at=cast.NOW) and not queries.is_stopped(line)
-    assert not actions.resubscribe(line, at=cast.NOW)
-    page = cast.client("visitor").get(reverse("register_stop", args=[queries.stop_token(line, "newsletter")]))
-    assert "あなたの団体" in page.content.decode()
-
-
-def test_nobody_is_consented_who_never_was() -> None:
-    line = line_of()
-    Consent.objects.all().delete()
-    assert not actions.resubscribe(line, at=cast.NOW)
-
-
-@pytest.mark.parametrize("change", ["", "x", "invitations"])
-def test_a_token_is_bound_to_its_line_and_purpose(change: str) -> None:
-    line = line_of()
-    token = queries.stop_token(line, change) if change else "1-newsletter.abc"
-    answer = cast.client("visitor").get(reverse("register_stop", args=[token]))
-    assert answer.status_code == 404 and "このリンクは使えません" in answer.content.decode()
-
-
-@pytest.mark.parametrize(("language", "words"), [("en", "Stop these messages"), ("ja-easy", "<ruby>")])
-def test_the_page_of_stopping_speaks_three_languages(language: str, words: str) -> None:
-    address = reverse("register_stop", args=[queries.stop_token(line_of(), "newsletter")])
-    browser = cast.client("visitor")
-    browser.cookies["django_language"] = language
-    page = browser.get(address).content.decode()
-    assert words in page
-
-
 # --- what the database itself keeps -------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     "fields",
     [
-        {"left_out": "", "piece": 0},
         {"left_out": "no_consent", "piece": 1},
         {"left_out": "no_consent", "piece": 0, "leads": True},
         {"left_out": "", "piece": 1, "leads": True},
@@ -326,7 +228,7 @@ def test_a_line_is_sent_or_left_out_and_a_piece_has_one_first(fields: dict[str, 
 
 
 def test_an_organisation_refuses_a_purpose_once_at_a_time() -> None:
-    row = organisation()
+    row = world.organisation()
     Refusal.objects.create(organisation=row, purpose="newsletter", since=world.TODAY)
     with pytest.raises(IntegrityError), transaction.atomic():
         Refusal.objects.create(organisation=row, purpose="newsletter", since=world.TODAY + timedelta(days=1))

@@ -16,6 +16,8 @@ from yoriai.web.register.models import (
     Affiliation,
     Consent,
     FieldChange,
+    Incident,
+    IncidentPerson,
     Merge,
     NotTheSame,
     Organisation,
@@ -201,6 +203,19 @@ def test_one_invitation_stays() -> None:
     assert Invitee.objects.get().person == kept
 
 
+def test_that_somebody_was_told_of_a_leak_is_not_lost() -> None:
+    kept, gone = factories.person(), factories.person()
+    leak = Incident.objects.create(known_at=cast.NOW, overview="x", written_by=cast.make_user("lead"))
+    stays = IncidentPerson.objects.create(incident=leak, person=kept)
+    IncidentPerson.objects.create(incident=leak, person=gone, told_on=cast.TODAY)
+    made = merge(kept, gone)
+    stays.refresh_from_db()
+    assert stays.told_on == cast.TODAY
+    undo(made)
+    stays.refresh_from_db()
+    assert stays.told_on is None and IncidentPerson.objects.count() == 2
+
+
 def test_what_was_found_different_stays_different() -> None:
     kept, gone, third = (factories.person() for _ in range(3))
     user = cast.make_user("staff")
@@ -347,7 +362,7 @@ def test_what_was_changed_since_is_named_and_stays() -> None:
 
 
 def test_words_for_what_stays() -> None:
-    assert rules.stays_in_words("register.organisation", ["phone", "municipality_id"]) == "電話、municipality"
+    assert rules.stays_in_words("register.organisation", ["phone", "municipality_id"]) == "電話、市町村"
     assert rules.stays_in_words("register.organisation", []) == "登録"
     assert rules.stays_in_words("somewhere.else", []) == "そのほかの記録"
 

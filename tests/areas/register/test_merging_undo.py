@@ -44,9 +44,9 @@ def test_every_link_moves(kind: str) -> None:
 def test_a_chain_is_undone_from_its_end() -> None:
     world = World()
     before = dump()
-    first = world.merge("person", 0, 1)
+    first = world.merge("organisation", 0, 1)
     middle = dump()
-    second = world.merge("person", 0, 3)
+    second = world.merge("organisation", 0, 3)
     with pytest.raises(rules.CannotMerge, match=f"まとめ{second.pk}番"):
         merging.undo(cast.viewer("lead"), first, at=cast.NOW)
     merging.undo(cast.viewer("lead"), second, at=cast.NOW)

@@ -68,8 +68,9 @@ def test_unknown_birthday_is_no_child() -> None:
         ("03-31", date(2026, 6, 30), date(2026, 6, 30)),
         ("03-31", date(2026, 7, 1), date(2027, 6, 30)),
         ("12-31", date(2026, 1, 15), date(2026, 3, 31)),
-        ("02-28", date(2028, 3, 1), date(2028, 5, 29)),
-        ("02-29", date(2027, 3, 1), date(2027, 5, 28)),
+        ("02-28", date(2028, 3, 1), date(2028, 5, 31)),
+        ("02-29", date(2027, 3, 1), date(2027, 5, 31)),
+        ("09-30", date(2026, 10, 1), date(2026, 12, 31)),
     ],
 )
 def test_yearly_report_is_due_within_three_months(end: str, day: date, due: date) -> None:

@@ -71,6 +71,11 @@ def test_who_wishes_not_to_be_asked_is_not_asked() -> None:
     assert listed() == []
 
 
+def test_what_a_guardian_of_a_grown_up_gave_is_not_asked_again() -> None:
+    row = pupil(date(2000, 1, 1))
+    assert row.consents.get().given_on > date(2018, 1, 1) and listed() == []
+
+
 def test_several_consents_of_one_person_stand_in_one_line() -> None:
     row = pupil(date(2008, 9, 30))
     consent(row, purpose="participation", given_by=row.guardian)

@@ -201,6 +201,8 @@ def test_a_lost_quotation_mark_costs_only_its_own_row() -> None:
 
 def test_an_open_quotation_mark_at_the_end_and_cells_without_end() -> None:
     assert problems(csv_of(GOOD) + b'"open\r\nstill open')[1].startswith("4行目: 列が")
+    lines = csv_of(GOOD) + b'"open' + b"\r\n" * 400
+    assert [bool(problem) for problem in problems(lines)] == [False, True]
     huge = csv_of(GOOD | {"定款に記載された目的": "x" * 140_000})
     assert problems(huge)[0].startswith("2行目: 列が数えられません（60個のはずです）")
 

@@ -166,7 +166,7 @@ DAY = date(2026, 10, 1)
     [
         ({}, [], LineKind.SAME, {}),
         ({"kana": ""}, [], LineKind.SAME, {}),  # a blank reading says nothing
-        ({"certified_until": "2026-12-31"}, [], LineKind.CHANGED, {"certified_until": ["2027-03-31", "2026-12-31"]}),
+        ({"address": "真庭市2"}, [], LineKind.CHANGED, {"address": ["真庭市1", "真庭市2"]}),
         ({"authority": "広島県"}, [], LineKind.MOVED, {"authority": ["岡山県", "広島県"]}),
         ({"delegated_to": "真庭市"}, [], LineKind.MOVED, {"delegated_to": ["", "真庭市"]}),
         ({"authority": "広島県"}, ["authority"], LineKind.CHANGED, {"authority": ["岡山県", "広島県"]}),

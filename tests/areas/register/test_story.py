@@ -88,13 +88,13 @@ def test_imports_merges_and_sendings_are_told() -> None:
     sending = Sending.objects.create(
         kind="letter", purpose="newsletter", subject="秋のお便り", sent_at=later, sent_by=user
     )
-    SendingLine.objects.create(sending=sending, organisation=row)
+    SendingLine.objects.create(sending=sending, organisation=row, piece=1)
     assert sorted(told(row)) == [
         ("取り込み", "内閣府NPOポータルから取り込みました（変わった）"),
         ("台帳", "まとめた記載を、元に分けました"),
         ("台帳", "重なっていた記載を、ここにまとめました"),
         ("台帳", "重なっていた記載を、ここにまとめました"),
-        ("発送", "手紙「秋のお便り」を送りました"),
+        ("発送", "「秋のお便り」を手紙で送りました"),
     ]
 
 

@@ -14,10 +14,13 @@ from yoriai.web.register import actions
 from yoriai.web.register.models import (
     Affiliation,
     Consent,
+    Correction,
     Erasure,
     FieldChange,
     ImportLine,
     ImportRun,
+    Incident,
+    IncidentPerson,
     Merge,
     NotTheSame,
     Offering,
@@ -25,6 +28,8 @@ from yoriai.web.register.models import (
     OrganisationField,
     Person,
     Reach,
+    Refusal,
+    RetentionHold,
     Sending,
     SendingLine,
     Sight,
@@ -55,6 +60,7 @@ class World:
         self.random = Random(seed)
         self.towns = [factories.municipality(), factories.municipality("33100", "岡山市", "おかやまし")]
         self.user, _lead = cast.make_user("director"), cast.make_user("lead")
+        self.incident = Incident.objects.create(known_at=cast.NOW, overview="x", written_by=self.user)
         self.people = [self._person(number) for number in range(4)]
         self.organisations = [self._organisation(number) for number in range(4)]
         self._links()
@@ -122,6 +128,14 @@ class World:
             person=row, purpose="photo", given_on=day, given_by=self._some(*self.people[:3])
         )
         Consent.objects.create(person=self.people[2], purpose="photo", given_on=day, given_by=row)
+        told = self._some(None, cast.TODAY)
+        for other in {row, self.people[0]}:
+            IncidentPerson.objects.get_or_create(
+                incident=self.incident, person=other, defaults={"told_on": told}
+            )
+        asked = {"asked_by": "本人", "column": "note", "wish": "直す", "due_on": cast.TODAY}
+        Correction.objects.create(person=row, asked_on=cast.TODAY, written_by=self.user, **asked)
+        RetentionHold.objects.create(person=row, reason="行事", until=cast.TODAY, by=self.user, at=cast.NOW)
         group = self._some(*self.organisations)
         Affiliation.objects.create(person=row, organisation=group, kind="member", since=day)
 
@@ -141,9 +155,13 @@ class World:
         sending = Sending.objects.create(
             kind="letter", purpose="newsletter", sent_at=cast.NOW, sent_by=self.user
         )
-        SendingLine.objects.create(sending=sending, organisation=row)
-        SendingLine.objects.create(sending=sending, person=self._some(*self.people[:2]))
-        SendingLine.objects.create(sending=sending, person=self.people[1])
+        SendingLine.objects.create(sending=sending, organisation=row, piece=1, leads=True)
+        SendingLine.objects.create(sending=sending, person=self._some(*self.people[:2]), piece=1)
+        SendingLine.objects.create(sending=sending, person=self.people[1], left_out="unreachable")
+        lifted = self._some(None, cast.TODAY)
+        Refusal.objects.get_or_create(
+            organisation=row, purpose="newsletter", lifted_on=lifted, defaults={"since": day}
+        )
 
     def _numbers(self) -> None:
         """Columns that hold a number without a foreign key."""

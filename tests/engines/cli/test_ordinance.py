@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engines.ordinances import texts
+from tests.engines.ordinances import square, texts
 from yoriai.cli.main import main
 
 NEW = texts.GRANT.replace("30日", "40日").replace("　(2)　団体", "　(2)　学校が行う事業\n　(3)　団体")
@@ -177,3 +177,21 @@ def test_bad_input_is_one_sentence_and_nothing_is_written(
     assert error.startswith(said)
     assert error.count("\n") == 1
     assert not (folder / "out").exists()
+
+
+def test_check_with_a_folder_of_other_ordinances(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "old.txt").write_text(square.SQUARE, encoding="utf-8")
+    (folder / "new.txt").write_text(square.JOINED, encoding="utf-8")
+    (folder / "town").mkdir()
+    (folder / "town" / "rules.txt").write_text(square.RULES, encoding="utf-8")
+    assert main(["ordinance", "diff", "old.txt", "new.txt", "--out", "out"]) == 0
+    command = ["ordinance", "check", "out/kaime.txt", "--base", "old.txt", "--with", "town"]
+    assert main(command) == 1
+    said = capsys.readouterr().out
+    assert "town/rules.txt:8: 第2条第2項: 引いている「第3条」が「第2条第2項」に移ります。" in said
+
+
+def test_check_with_a_folder_that_holds_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "town").mkdir()
+    assert main(["ordinance", "check", "old.txt", "--with", "town"]) == 2
+    assert "条例のファイル（.txt）がありません" in capsys.readouterr().err

@@ -75,7 +75,9 @@ def write(parts: list[str | Block]) -> str:
 def renewed(block: Block, folder: Path) -> Block:
     """The block as it is when run in `folder`."""
     if block.kind == "file":
-        (folder / block.words[0]).write_text(block.text, encoding="utf-8")
+        path = folder / block.words[0]
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(block.text, encoding="utf-8")
         return block
     if block.kind == "run":
         return Block(block.kind, block.words, _run(block), block.line)

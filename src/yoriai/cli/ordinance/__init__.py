@@ -41,6 +41,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="OLD",
         help="FILE is an amendment of OLD / 改正案を元の条文と突き合わせる",
     )
+    check.add_argument(
+        "--with",
+        dest="others",
+        type=Path,
+        metavar="DIR",
+        help="other ordinances (*.txt) that may cite this one / 引用元の条例や規則のフォルダー",
+    )
     profile = verbs.add_parser("profile", help="house profile of an ordinance / 条文から流儀を読み取る")
     profile.add_argument("file", type=Path, metavar="FILE")
     _profile_option(profile)

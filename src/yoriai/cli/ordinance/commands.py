@@ -15,7 +15,7 @@ from yoriai.cli.ordinance.files import read_ordinance, read_profile, read_text, 
 from yoriai.engines.ordinances.amend import Amendment, NotProved, amend
 from yoriai.engines.ordinances.applying.apply import apply as apply_text
 from yoriai.engines.ordinances.applying.apply import apply_tracked
-from yoriai.engines.ordinances.checks import check_amendment, check_text
+from yoriai.engines.ordinances.checks import check_amendment, check_elsewhere, check_text
 from yoriai.engines.ordinances.explain import crossings, explained
 from yoriai.engines.ordinances.hane import hane
 from yoriai.engines.ordinances.operations import Unfit
@@ -124,16 +124,36 @@ def _print_bytes(data: bytes) -> None:
 
 def check(args: argparse.Namespace) -> int:
     """One finding a line; exit code 1 when there is any."""
+    draft = None
     if args.base is None:
-        text, _, _ = read_ordinance(args.file)
-        findings = check_text(text)
+        base, _, _ = read_ordinance(args.file)
+        findings = check_text(base)
     else:
         base, _, _ = read_ordinance(args.base)
         draft, _ = read_text(args.file)
         findings = check_amendment(base, draft)
-    for finding in findings:
-        print(f"{args.file}:{finding.line}: {finding.place}: {finding.sentence}")
-    return 1 if findings else 0
+    found = [(args.file, finding) for finding in findings]
+    for path in _others(args):
+        text, _, _ = read_ordinance(path)
+        found += [(path, finding) for finding in check_elsewhere(base, draft, text)]
+    for path, finding in found:
+        print(f"{path}:{finding.line}: {finding.place}: {finding.sentence}")
+    return 1 if found else 0
+
+
+def _others(args: argparse.Namespace) -> list[Path]:
+    """The other ordinances, in the order of their names; never the checked one or its base."""
+    if args.others is None:
+        return []
+    paths = sorted(args.others.glob("*.txt")) if args.others.is_dir() else []
+    if not paths:
+        raise BadInput(
+            args.others,
+            ("条例のファイル（.txt）がありません", "has no ordinance (*.txt)"),
+            ("条文のテキストファイルを置いたフォルダーを指定してください", "a folder of text files"),
+        )
+    own = {path.resolve() for path in (args.file, args.base) if path is not None}
+    return [path for path in paths if path.resolve() not in own]
 
 
 def profile(args: argparse.Namespace) -> int:

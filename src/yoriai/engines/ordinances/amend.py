@@ -63,15 +63,13 @@ def amend(old: str, new: str, profile: Profile | None = None) -> Amendment:
     base, goal = parse(old), parse(new)
     settings = profile or learn(base)
     anew: frozenset[int] = frozenset()
-    found, _ = _attempt(old, base, goal, settings, anew, new, cross=True)
-    for _ in range(3):
+    for cross in (True, False, False, False):
+        found, differing = _attempt(old, base, goal, settings, anew, new, cross=cross)
         if found is not None:
             return found
-        found, differing = _attempt(old, base, goal, settings, anew, new)
-        if found is not None:
-            return found
-        wider = anew | differing
-        anew = wider if wider != anew else _everything(base)
+        if not cross:
+            wider = anew | differing
+            anew = wider if wider != anew else _everything(base)
     return _whole(old, base, goal, settings, new)
 
 

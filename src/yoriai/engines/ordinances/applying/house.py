@@ -159,9 +159,9 @@ def _appendix_mark(node: Node, number: Number, numerals: str) -> str:
 def item_mark(family: str, number: Number, shape: str, style: str) -> str:
     name = _name(family, number[0], style)
     tail = "".join("の" + write_number(value, style) for value in number[1:])
-    for single in (PARENTHESISED, CIRCLED):  # one character up to 20, none beyond
+    for single in (PARENTHESISED, CIRCLED):  # one character up to 20 or 50, none beyond
         if shape and shape[0] in single:
-            return (single[number[0] - 1] if number[0] <= 20 else f"({number[0]})") + tail
+            return (single[number[0] - 1] if number[0] <= len(single) else f"({number[0]})") + tail
     if family in ("paren", "pkanji", "pkata", "piroha", "platin", "proman"):
         open_, close = ("(", ")") if shape[:1] == "(" else ("（", "）")
         inside = "の" in shape and shape.endswith((")", "）"))

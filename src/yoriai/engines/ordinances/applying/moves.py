@@ -6,6 +6,7 @@ import re
 
 from yoriai.engines.ordinances.applying.blocks import dress_numbers
 from yoriai.engines.ordinances.applying.house import House
+from yoriai.engines.ordinances.applying.order import lines_once, put_in_order, settle, shifted
 from yoriai.engines.ordinances.applying.pieces import replace, sentence_span
 from yoriai.engines.ordinances.applying.resolve import Resolver
 from yoriai.engines.ordinances.applying.words import row_lines
@@ -65,7 +66,7 @@ class Mover:
         """
         match operation:
             case Remove(places):
-                for place in _lines_once(self.resolver, places):
+                for place in lines_once(self.resolver, places):
                     self._remove(place, turn)
             case Move(place, to):
                 self._move(place, to, turn)
@@ -75,7 +76,7 @@ class Mover:
     def _shift(self, operation: Shift, turn: int) -> None:
         places = operation.places
         for node in [each for place in places for each in self.resolver.find(place)]:
-            number = _shifted(node.number, operation.by, len(places[0].steps[-1].number))
+            number = shifted(node.number, operation.by, len(places[0].steps[-1].number))
             self._renumber(node, number, turn)
 
     def _remove(self, place: Place, turn: int) -> None:
@@ -202,7 +203,7 @@ class Mover:
             node.family, node.mark = like.family, like.mark
             node.indent, node.gap = like.indent, like.gap
         node.number = self._number(node, step)
-        _put_in_order(parent, node.kind, node)
+        put_in_order(parent, node.kind, node)
         self.resolver.parents[id(node)] = parent
         self.resolver.adopt(node)
         return node
@@ -263,53 +264,4 @@ class Mover:
             kinds = {child.kind for child in parent.children if id(child) in moved}
             for kind in sorted(kinds):
                 if kind in (Kind.ARTICLE, Kind.PARAGRAPH, Kind.ITEM, Kind.SUB):
-                    _settle(parent, kind, moved)
-
-
-def _lines_once(resolver: Resolver, places: tuple[Place, ...]) -> list[Place]:
-    """The places to take out, 「第5条及び第6条　削除」 once where both numbers are named."""
-    out: list[Place] = []
-    seen: set[int] = set()
-    named = dict(resolver.named)
-    for place in places:
-        nodes = resolver.find(place)
-        dead = [node for node in nodes if node.upto]
-        if not dead or id(dead[0]) not in seen:
-            out.append(place)
-        seen |= {id(node) for node in dead}
-    resolver.named = named
-    return out
-
-
-def _settle(parent: Node, kind: Kind, moved: dict[int, Number]) -> None:
-    units = [child for child in parent.children if child.kind is kind]
-    for node in [each for each in units if id(each) in moved]:
-        units = [child for child in parent.children if child.kind is kind]
-        at = next(index for index, each in enumerate(units) if each is node)
-        before, after = units[:at], units[at + 1 :]
-        if all(each.number <= node.number for each in before) and all(
-            each.number >= node.number for each in after
-        ):
-            continue
-        if any(id(each) not in moved for each in units if (each in after) != (each.number >= node.number)):
-            _put_in_order(parent, kind, node)
-    # 条 that were out of order before stay so: only those that moved change places
-    free = {id(child) for child in units if kind is not Kind.ARTICLE or id(child) in moved}
-    ordered = iter(sorted((c for c in parent.children if id(c) in free), key=lambda each: each.number))
-    parent.children = [next(ordered) if id(child) in free else child for child in parent.children]
-
-
-def _put_in_order(parent: Node, kind: Kind, node: Node) -> None:
-    rest = [child for child in parent.children if child is not node]
-    at = 0
-    for index, child in enumerate(rest):
-        if child.kind is kind and child.number < node.number:
-            at = index + 1
-    parent.children = [*rest[:at], node, *rest[at:]]
-
-
-def _shifted(number: Number, by: int, length: int) -> Number:
-    """第5条の2 by one 条 is 第6条の2; 第3条の2 in a range of branch numbers is 第3条の3."""
-    if length == 1:
-        return (number[0] + by, *number[1:])
-    return (*number[:-1], number[-1] + by)
+                    settle(parent, kind, moved)

@@ -16,7 +16,10 @@ _NUMBERED = re.compile(
     r"(?:法律|政令|省令|条例|規則)第[0-9〇一二三四五六七八九十百]+号"
 )
 #: a law named in kanji alone, cited by 条; longer names have no sure beginning in the running text
-_NAMED = re.compile(r"(?<![一-龥々])([一-龥々]{2,}法)(?=第[0-9〇一二三四五六七八九十百]+条)")
+_NAMED = re.compile(r"(?<![一-龥々])([一-龥々]{2,}法|[民刑商]法)(?=第[0-9〇一二三四五六七八九十百]+条)")
+#: 「…に関する法律」: where such a name begins cannot be told, only whether it was introduced before
+_LONG = re.compile(r"([一-龥々ぁ-んァ-ヴー・]{2,60}法律)(?=第[0-9〇一二三四五六七八九十百]+条)")
+_GENERIC = ("等に関する法律", "に関する法律", "法律")
 #: 憲法 carries no number; 改正法 and the like are named by what they do, 旧… by the law that they were
 _NO_NUMBER = re.compile("憲法$|^(?:改正|整備|施行)法$|^[旧新]")
 
@@ -62,4 +65,21 @@ def law_numbers(root: Node, index: Index) -> Iterator[Finding]:
                 asked.add(name)
                 words = f"「{name}」を初めて引用する所に、法律番号（平成○年法律第○号）がありません。"
                 yield Finding(node.line, place, words, "法令")
+        for match in _LONG.finditer(text):
+            if not _introduced(match[1], before + text[: match.start()] + match[1], everything):
+                words = (
+                    f"「{_shown(match[1])}」を初めて引用する所に、法律番号（平成○年法律第○号）がありません。"
+                )
+                yield Finding(node.line, place, words, "法令")
         before += text
+
+
+def _introduced(name: str, said: str, everything: str) -> bool:
+    """Whether a law whose name ends like this one has stood before with its number, or has a short name."""
+    tail = next(each for each in _GENERIC if name.endswith(each))
+    own = name.removesuffix(tail)[-2:] + tail
+    return own == tail or "この法律" in own or f"{own}(" in said or f"「{own}」" in everything
+
+
+def _shown(name: str) -> str:
+    return name if len(name) <= 25 else "…" + name[-24:]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from yoriai.engines.ordinances.applying.apply import Applier, check_numbers, finish
+from yoriai.engines.ordinances.applying.apply import Applier, apply_tracked, check_numbers, finish
 from yoriai.engines.ordinances.applying.house import House
-from yoriai.engines.ordinances.checks import citing, laws, penalties, structure, terms
+from yoriai.engines.ordinances.checks import citing, laws, penalties, structure, terms, wording
 from yoriai.engines.ordinances.checks.finding import Finding
+from yoriai.engines.ordinances.checks.outside import check_outside
 from yoriai.engines.ordinances.hane.find import find_hane
 from yoriai.engines.ordinances.hane.references import Index
 from yoriai.engines.ordinances.kaime.document import Kaime, read_kaime
@@ -31,7 +32,8 @@ CHECKS: tuple[Check, ...] = (
     penalties.unbound,
     terms.definitions,
     terms.supplement,
-    terms.usage,
+    wording.usage,
+    wording.borders,
     terms.full_stops,
     terms.mixture,
 )
@@ -72,6 +74,21 @@ def check_amendment(base: str, draft: str) -> list[Finding]:
         found += _new_findings(root, applier.root, applier.section.line)
         found += _transition(kaime, applier.root)
     return sorted(set(found))
+
+
+def check_elsewhere(base: str, draft: str | None, other: str) -> list[Finding]:
+    """Findings in another ordinance that cites `base`: what the draft moves, takes away or renames.
+
+    Without a draft, citations of what `base` does not have. The lines are those of `other`.
+    """
+    root = parse(base)
+    outcome = root.copy()
+    if draft is not None:
+        try:
+            outcome = apply_tracked(root, draft)
+        except Unfit:
+            return []  # said where the draft itself is checked
+    return check_outside(root, outcome, other)
 
 
 def _unfit(problem: Unfit) -> Finding:

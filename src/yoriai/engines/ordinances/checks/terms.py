@@ -1,4 +1,4 @@
-"""Defined terms, 附則 and usage of words."""
+"""Defined terms, 附則, full stops and mixed marks."""
 
 from __future__ import annotations
 
@@ -12,22 +12,6 @@ from yoriai.engines.ordinances.text.tree import Kind, Node, parts
 
 _DEFINED = re.compile(r"以下(?:[^「」。()]{0,20}において)?(?:単に)?「([^「」]+)」という")
 _SCOPED = re.compile(r"以下[^「」。()]{1,20}において")
-_USAGE = [
-    (re.compile("各号の一に"), "「各号の一に」は、今は「各号のいずれかに」と書きます。"),
-    (re.compile("この限りではない"), "「この限りではない」は、「この限りでない」と書きます。"),
-    (
-        re.compile("施行し、[^。]*施行する"),
-        "「施行し…施行する」と重なっています。初めの「施行し」に合わせて書き分けてください。",
-    ),
-    (
-        re.compile("及び[^、。及又]{1,12}及び"),
-        "「及び」が続いています。三つ以上を並べるときは、読点でつなぎ最後だけを「及び」にします。",
-    ),
-    (
-        re.compile("又は[^、。又及]{1,12}又は"),
-        "「又は」が続いています。三つ以上を並べるときは、読点でつなぎ最後だけを「又は」にします。",
-    ),
-]
 
 
 def definitions(root: Node, index: Index) -> Iterator[Finding]:
@@ -76,14 +60,6 @@ def supplement(root: Node, _index: Index) -> Iterator[Finding]:
             else "施行期日の定めがありません。"
         )
         yield Finding(first.line, "附則", what, "附則")
-
-
-def usage(root: Node, index: Index) -> Iterator[Finding]:
-    """Wordings that the house manuals correct."""
-    for node in root.walk():
-        for pattern, sentence in _USAGE:
-            if node.kind is not Kind.HEADING and pattern.search(fold(node.text)):
-                yield Finding(node.line, place_of(node, index.parents), sentence, "用語")
 
 
 def full_stops(root: Node, index: Index) -> Iterator[Finding]:

@@ -155,7 +155,7 @@ def _worth(left: Unit, right: Unit, *, many: bool) -> float:
     alike = likeness(left, right)
     if same_heading:
         alike = min(alike + 0.2, 1.0)
-    if alike < _MOVED and (same_heading or (same_number and not (left.heading and right.heading))):
+    if alike < 1 and (same_heading or (same_number and not (left.heading and right.heading))):
         alike = max(alike, _held(left, right))
     if alike < (_SAME_NUMBER if same_number else _MOVED):
         return 0.0

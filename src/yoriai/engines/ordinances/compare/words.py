@@ -58,6 +58,10 @@ def _with_comma(old: str, edit: Edit) -> Edit:
     return edit
 
 
+#: kana that go on a verb or an adjective; particles are not among them
+_ENDINGS = frozenset("めけげえれべねせきぎちびみりうくぐつぬぶむる")
+
+
 class NotQuotable(Exception):
     """The changes cannot be said in unique quotations: the provision has to be put anew."""
 
@@ -112,7 +116,14 @@ def _meaningful(old: str, edit: Edit) -> _Quote:
     while not carries_meaning(old[quote.low : quote.high]) or _lone_mark(old, quote):
         if not _grow_left(old, quote) and not _grow_right(old, quote):
             break
+    if _cuts_verb(old, quote.low):
+        _grow_left(old, quote)
     return quote
+
+
+def _cuts_verb(old: str, low: int) -> bool:
+    """Whether a quotation from here would leave the head of a verb behind: 認｜めるときは."""
+    return 0 < low < len(old) and old[low] in _ENDINGS and "一" <= old[low - 1] <= "龥"
 
 
 def _lone_mark(old: str, quote: _Quote) -> bool:

@@ -64,10 +64,12 @@ def find_hane(old: Node, outcome: Node, profile: Profile | None = None) -> list[
 
     `outcome` is the tree that applying the amendment to `old` has made.
     """
-    return _Search(old, outcome, profile or learn(old)).run()
+    return Search(old, outcome, profile or learn(old)).run()
 
 
-class _Search:
+class Search:
+    """What has become of the provisions of `old` in `outcome`."""
+
     def __init__(self, old: Node, outcome: Node, profile: Profile) -> None:
         self.old, self.outcome, self.profile = old, outcome, profile
         self.image = {id(node.source): node for node in outcome.walk() if node.source is not None}
@@ -102,6 +104,21 @@ class _Search:
             if finding is not None:
                 found.append(finding)
         return found
+
+    def now(self, target: Node) -> str | None:
+        """The full name of an old provision in the outcome; empty when it is gone, None when it stays."""
+        image = self.image.get(id(target))
+        if image is None:
+            return ""
+        before, after = self._full(target, self.old_index), self._full(image, self.new_index)
+        return after if before != after else None
+
+    def _full(self, node: Node, index: Index) -> str:
+        """第3条第2項第1号; the only 項 of a 条 is not named."""
+        numbers = _numbers(node, index)
+        if len(index.paragraphs(index.above(node, Kind.ARTICLE))) == 1:
+            numbers.pop("項", None)
+        return "".join(_named(unit, number, self.profile.numerals) for unit, number in numbers.items())
 
     def _look(self, reference: Reference) -> Finding | None:
         holder = self.image.get(id(reference.node))
@@ -162,11 +179,9 @@ class _Search:
         text = reference.text
         if re.match("[前次]", text):
             return self._absolute(images, holder, text)
-        numbers = self._numbers(target)
+        numbers = _numbers(target, self.new_index)
         if self._crossed(target):
-            if len(self.new_index.paragraphs(self.new_index.above(target, Kind.ARTICLE))) == 1:
-                numbers.pop("項", None)
-            return "".join(_named(unit, number, self.profile.numerals) for unit, number in numbers.items())
+            return self._full(target, self.new_index)
         out = text
         for unit in ("条", "項", "号"):
             if unit in numbers:
@@ -176,22 +191,12 @@ class _Search:
         return out
 
     def _crossed(self, target: Node) -> bool:
-        """Whether the target stands in another 条 than before; 条 are named anew then, and 項 where needed."""
+        """Whether the target stands in another 条 than before: then it is named anew in full."""
         article = self.new_index.above(target, Kind.ARTICLE)
         paragraph = self.new_index.above(target, Kind.PARAGRAPH)
         if article is None or paragraph is None or paragraph.source is None:
             return False
         return self.old_index.above(paragraph.source, Kind.ARTICLE) is not article.source
-
-    def _numbers(self, target: Node) -> dict[str, Number]:
-        units = {Kind.ARTICLE: "条", Kind.PARAGRAPH: "項", Kind.ITEM: "号"}
-        found: dict[str, Number] = {}
-        each: Node | None = target
-        while each is not None:
-            if each.kind in units:
-                found.setdefault(units[each.kind], each.number)
-            each = self.new_index.parents.get(id(each))
-        return {unit: found[unit] for unit in units.values() if unit in found}
 
     def _absolute(self, images: list[Node], holder: Node, text: str) -> str:
         """前項 -> 第3項 (or 第5条第3項 when it is in another 条 now); several as 「第2項及び第3項」."""
@@ -199,7 +204,7 @@ class _Search:
         here = self.new_index.above(holder, Kind.ARTICLE)
         names = []
         for target in images:
-            numbers = self._numbers(target)
+            numbers = _numbers(target, self.new_index)
             if target.kind is not Kind.ARTICLE and self.new_index.above(target, Kind.ARTICLE) is here:
                 numbers.pop("条", None)
                 if self.new_index.above(target, Kind.PARAGRAPH) is self.new_index.above(
@@ -220,6 +225,18 @@ class _Search:
             if len(names) == 2
             else f"{names[0]}から{names[-1]}まで"
         )
+
+
+def _numbers(target: Node, index: Index) -> dict[str, Number]:
+    """The numbers of a provision and of what it stands in, from 条 down."""
+    units = {Kind.ARTICLE: "条", Kind.PARAGRAPH: "項", Kind.ITEM: "号"}
+    found: dict[str, Number] = {}
+    each: Node | None = target
+    while each is not None:
+        if each.kind in units:
+            found.setdefault(units[each.kind], each.number)
+        each = index.parents.get(id(each))
+    return {unit: found[unit] for unit in units.values() if unit in found}
 
 
 def _twin(old: Node, new: Node) -> bool:

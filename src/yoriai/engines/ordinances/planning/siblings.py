@@ -155,7 +155,7 @@ class Row:
         return self.place([each.new for each in added if each.new is not None], before, after)
 
     def _named_again(self, entry: Entry, behind: Sequence[Entry]) -> bool:
-        """Whether what comes in behind a unit is put 「同条の次に」, so that the unit must be moved by itself."""
+        """Whether what comes in is put 「同条の次に」, so that the unit must be moved by itself."""
         added = list(takewhile(lambda each: each.old is None, behind))
         return any(isinstance(act, PutIn) and act.anchor is entry.old for act in self._come(added))
 

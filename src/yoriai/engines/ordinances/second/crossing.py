@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from yoriai.engines.ordinances.second.clauses import Unreadable
+from yoriai.engines.ordinances.second.digits import CIRCLES
 from yoriai.engines.ordinances.second.marks import like, tail
 from yoriai.engines.ordinances.second.places import Address
 from yoriai.engines.ordinances.second.rows import Row
@@ -95,6 +96,8 @@ class Crossing(Words):
             row.head = re.sub(
                 "[⑴-⒇](?:の[0-9０-９]+)*", chr(ord("⑴") + new[0] - 1) + tail(new, "1"), row.head
             )
+        elif key == "I" and (circle := next((each for each in row.head if each in CIRCLES), "")):
+            row.head = row.head.replace(circle, CIRCLES[new[0] - 1])
         else:
             row.head = re.sub(
                 rf"{_NUM}(?P<unit>条?)(?P<tail>(?:の{_NUM})*)",

@@ -12,6 +12,11 @@ _PLAIN = str.maketrans(
     | dict.fromkeys("―－‐–—─−‑", "-")
 )
 
+#: ① to ㊿, which stand in three places of Unicode
+CIRCLES = "".join(
+    chr(first + at) for first, count in ((0x2460, 20), (0x3251, 15), (0x32B1, 15)) for at in range(count)
+)
+
 Numbers = tuple[int, ...]
 
 
@@ -38,6 +43,6 @@ def numbers(mark: str) -> Numbers:
     """`第3条の2` -> (3, 2); `⑵` -> (2,)."""
     if mark[:1] and "⑴" <= mark[0] <= "⒇":
         return (ord(mark[0]) - ord("⑴") + 1, *(number(each) for each in re.findall(_NUM, mark[1:])))
-    if mark[:1] and "①" <= mark[0] <= "⑳":
-        return (ord(mark[0]) - ord("①") + 1,)
+    if mark[:1] and mark[0] in CIRCLES:
+        return (CIRCLES.index(mark[0]) + 1,)
     return tuple(number(each) for each in re.findall(_NUM, mark))

@@ -66,7 +66,7 @@ def _must_be_asked(consent: Consent) -> None:
     asked = wishes.giver_of(consent.person, consent.given_on)
     if asked is None:
         raise WrongGiver("18歳より下の人です。先に、この人のページに保護者を書いてください。")
-    if consent.given_by_id != asked:
+    if consent.given_by_id not in {asked, consent.person.guardian_id}:
         who = "本人" if asked == consent.person_id else "保護者"
         raise WrongGiver(f"この日の同意は、{who}からもらってください。")
 

@@ -17,7 +17,7 @@ from ..rules.merging import CannotMerge
 #: One row: which, what stood in the columns before (None: there was no row) and after (None: none is left).
 Line = dict[str, Any]
 #: Columns that follow from the others or only count: that they moved on is not worth a word.
-_FOLLOWING = {"version", "key"}
+_FOLLOWING = {"version", "key", "checked_by_hand"}
 
 
 class Journal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -54,18 +55,31 @@ class Writing:
     def organisations(self) -> None:
         """New organisations, changed ones, their fields of activity."""
         self._leave_known_numbers()
-        touched = self._rows("organisation")
+        self._rows("organisation")
         belongings.fields(self.lines, self.entries)
-        index_organisations(row for row in touched if isinstance(row, Organisation))
+        for chunk in self._to_index("organisation", "fields"):
+            rows = Organisation.objects.filter(pk__in=chunk)
+            index_organisations(rows.select_related("municipality"))
 
     def people(self) -> None:
         """New people, changed ones, ways to reach them."""
-        touched = self._rows("person")
+        self._rows("person")
         belongings.reaches(self.lines, self.entries)
-        numbers = sorted(row.pk for row in touched)
+        for chunk in self._to_index("person", "reaches"):
+            index_people(Person.objects.filter(pk__in=chunk).prefetch_related("reaches"))
+
+    def _to_index(self, kind: str, belonging: str) -> Iterator[list[int]]:
+        """The numbers of entries that are new, changed or got something that they are found by."""
+        numbers = sorted(
+            {
+                line.target_id
+                for line in self.lines
+                if line.target == kind and line.taken and line.target_id
+                if any(line.values["undo"][key] for key in ("created", "after", belonging))
+            }
+        )
         for start in range(0, len(numbers), _BATCH):
-            chunk = Person.objects.filter(pk__in=numbers[start : start + _BATCH])
-            index_people(chunk.prefetch_related("reaches"))
+            yield numbers[start : start + _BATCH]
 
     def roles(self) -> None:
         """What people of the list are in its organisations, where they are not that already."""
@@ -73,10 +87,12 @@ class Writing:
 
     # --- entries ---------------------------------------------------------------------------------
 
-    def _rows(self, kind: str) -> list[Row]:
-        """Every entry that lines of a kind go to, new ones inserted and changed ones saved."""
+    def _rows(self, kind: str) -> None:
+        """The entries that lines of a kind go to: new ones inserted, changed ones saved."""
         lines = [
-            (place, line) for place, line in enumerate(self.lines) if line.target == kind and line.chosen
+            (place, line)
+            for place, line in enumerate(self.lines)
+            if line.target == kind and line.chosen and "decision" in line.values
         ]
         there = self._there(kind, [line.target_id for _place, line in lines if line.target_id])
         new: list[Row] = []
@@ -87,13 +103,12 @@ class Writing:
                 self._as_twin(place, line)
             elif decision == deciding.NEW:
                 new.append(self._take(place, line, self._new(kind, line), created=True))
-            elif line.target_id is not None:
+            else:
                 self._into(place, line, there, changes)
         stored.MODELS[kind]._default_manager.bulk_create(new, batch_size=_BATCH)  # type: ignore[arg-type]
         self.counts["added"] += len(new)
         self._save(kind, list(changes.values()))
         self._number(lines)
-        return list({id(row): row for place, _line in lines if (row := self.entries.get(place))}.values())
 
     def _there(self, kind: str, wanted: list[int]) -> dict[int, Row]:
         """The entries as they are now, held until the deed ends."""

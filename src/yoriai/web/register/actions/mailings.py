@@ -1,8 +1,8 @@
-"""Sending to a list, putting mails into the outbox in portions, and stopping by a recipient."""
+"""Sending to a list, and putting its mails into the outbox in portions."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
 
-from yoriai.web.accounts.rules import VISITOR, Viewer
+from yoriai.web.accounts.rules import Viewer
 from yoriai.web.audit import actions as audit
 from yoriai.web.audit.verbs import register_verbs
 from yoriai.web.notices import actions as notices
 
-from ..models import Consent, Refusal, SavedSearch, Sending, SendingKind, SendingLine
+from ..models import SavedSearch, Sending, SendingKind, SendingLine
 from ..queries import lists as found_lists
 from ..queries import mailings as queries
 from ..queries import recipients as facts
@@ -31,8 +31,6 @@ from .sights import taken
 register_verbs(
     {
         "register.send": "名簿にあてて送った",
-        "register.unsubscribe": "受け取りを止めた（本人）",
-        "register.resubscribe": "また受け取ることにした（本人）",
     }
 )
 
@@ -191,53 +189,3 @@ def _mail(sending: Sending, line: SendingLine, piece: Piece, at: datetime) -> No
         headers=mailings.stop_headers(stop),
         at=at,
     )
-
-
-def unsubscribe(line: SendingLine, *, at: datetime) -> bool:
-    """The recipient of a line wants nothing more for its purpose: the consent is withdrawn from today,
-    or the organisation's refusal is kept. Gives whether anything changed."""
-    purpose, day = line.sending.purpose, timezone.localdate(at)
-    with transaction.atomic():
-        if line.person_id:
-            running = Consent.objects.filter(
-                person_id=line.person_id, purpose=purpose, withdrawn_on__isnull=True
-            )
-            changed = bool(running.update(withdrawn_on=day))
-        else:
-            changed = _refuse(line.organisation_id or 0, purpose, day)
-        if changed:
-            audit.record(VISITOR, "register.unsubscribe", line, at=at, purpose=purpose)
-    return changed
-
-
-def resubscribe(line: SendingLine, *, at: datetime) -> bool:
-    """The recipient changed their mind: a new consent from today by who gave the last one, or the
-    refusal is lifted. Gives whether anything changed."""
-    purpose, day = line.sending.purpose, timezone.localdate(at)
-    with transaction.atomic():
-        if line.person_id:
-            changed = _consent_again(line.person_id, purpose, day)
-        else:
-            refusals = Refusal.objects.filter(organisation=line.organisation, lifted_on__isnull=True)
-            changed = bool(refusals.filter(purpose=purpose).update(lifted_on=day))
-        if changed:
-            audit.record(VISITOR, "register.resubscribe", line, at=at, purpose=purpose)
-    return changed
-
-
-def _refuse(organisation_id: int, purpose: str, day: date) -> bool:
-    _row, made = Refusal.objects.get_or_create(
-        organisation_id=organisation_id, purpose=purpose, lifted_on=None, defaults={"since": day}
-    )
-    return made
-
-
-def _consent_again(person_id: int, purpose: str, day: date) -> bool:
-    consents = Consent.objects.filter(person_id=person_id, purpose=purpose)
-    last = consents.order_by("-given_on", "-pk").first()
-    if last is None or consents.filter(withdrawn_on__isnull=True).exists():
-        return False
-    Consent.objects.create(
-        person_id=person_id, purpose=purpose, scope=last.scope, given_on=day, given_by_id=last.given_by_id
-    )
-    return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -15,7 +16,7 @@ from yoriai.web.audit import actions as audit
 from yoriai.web.audit.verbs import register_verbs
 
 from .. import rules
-from ..models import FieldChange, Merge, NotTheSame, Organisation, Person, Reach, SearchEntry
+from ..models import FieldChange, Merge, NotTheSame, Organisation, Person, SearchEntry
 from ..queries import links
 from ..queries import merging as reads
 from ..rules import entries, merging
@@ -153,11 +154,11 @@ def _settle(journal: Journal, row: Model, field: ForeignKey[Any, Any], kept: int
         raise CannotMerge(
             f"「{merging.LINKS.get(row._meta.label_lower, 'そのほかの記録')}」を移せませんでした。"
         )
+    goes = copy.copy(row)
     journal.delete(row)
-    if isinstance(row, Reach) and isinstance(stays, Reach):
-        wish = merging.reach_of_two(stays, row)
-        if wish:
-            journal.update(stays, **wish)
+    wish = merging.row_of_two(stays, goes) if stays else {}
+    if stays and wish:
+        journal.update(stays, **wish)
 
 
 def _rival(row: Model, field: ForeignKey[Any, Any], kept: int) -> Model | None:

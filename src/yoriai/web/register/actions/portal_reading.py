@@ -123,7 +123,7 @@ class _Comparison:
         self._write(lines + self._compared(waiting))
         if not self.counts:
             raise BadFile(
-                "この絞り込みに当てはまる法人が、ファイルに1つもありません。絞り込みを見なおしてください。"
+                "このファイルには、法人の行がありません。ポータルから落としたままのファイルを選んでください。"
             )
         return {str(kind): count for kind, count in sorted(self.counts.items())}
 

@@ -134,7 +134,7 @@ class ConsentForm(PartForm):
                 None,
                 "この日には18歳より下で、保護者の同意が要ります。先に、この人の記載に保護者を書いてください。",
             )
-        else:
+        elif self.instance.given_by_id not in {asked, self.owner.guardian_id} - {None}:
             self.instance.given_by_id = asked
 
 

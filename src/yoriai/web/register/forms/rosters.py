@@ -17,7 +17,7 @@ class ListForm(forms.Form):
 
     file = forms.FileField(
         label="名簿のファイル",
-        help_text="Excel（.xlsx）かCSV。CSVはUTF-8でもShift_JISでもかまいません。10MB、1万行まで。",
+        help_text="Excel（.xlsx）かCSV。CSVはUTF-8でもShift_JISでもかまいません。10MB、5,000行まで。",
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
 

@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='sendingline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('left_out', ''), ('piece__gt', 0)), models.Q(models.Q(('left_out', ''), _negated=True), ('leads', False), ('piece', 0)), _connector='OR'), name='register_line_sent_or_not'),
+            constraint=models.CheckConstraint(condition=models.Q(('left_out', ''), models.Q(('leads', False), ('piece', 0)), _connector='OR'), name='register_line_sent_or_not'),
         ),
         migrations.AddConstraint(
             model_name='sendingline',

@@ -104,7 +104,7 @@ class SendingLine(models.Model):
         ordering = ["sending_id", "piece", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(left_out="", piece__gt=0) | (~Q(left_out="") & Q(piece=0, leads=False)),
+                condition=Q(left_out="") | Q(piece=0, leads=False),
                 name="register_line_sent_or_not",
             ),
             models.UniqueConstraint(

@@ -8,15 +8,16 @@ from django.db.models import QuerySet
 
 from yoriai.web.accounts.rules import Viewer
 
+from .. import rules
 from ..models import Organisation, UserGroup
 from ..rules import groups
-from .entries import organisations_visible_to
 
 
 def groups_of(viewer: Viewer, year: int) -> QuerySet[UserGroup]:
     """The groups registered for a fiscal year, by name."""
-    rows = UserGroup.objects.filter(fiscal_year=year, organisation__in=organisations_visible_to(viewer))
-    return rows.select_related("organisation").order_by("organisation__kana", "pk")
+    rows = UserGroup.objects.filter(fiscal_year=year, organisation__merged_into__isnull=True)
+    rows = rows.select_related("organisation").order_by("organisation__kana", "pk")
+    return rows if rules.may_read(viewer) else rows.none()
 
 
 def not_renewed(viewer: Viewer, year: int) -> QuerySet[UserGroup]:

@@ -14,7 +14,7 @@ from yoriai.web.accounts.rules import Viewer
 from ..models import ImportLine, ImportRun, LineKind, Organisation, Person, ReachKind
 from ..models.history import label_of
 from ..rules import fields, numbers
-from ..rules.rosters import deciding, stored
+from ..rules.rosters import columns, deciding, stored
 from . import rosters
 
 #: The heaps by which the preview can be narrowed.
@@ -75,32 +75,52 @@ def results(run: ImportRun) -> dict[str, int]:
     return {"taken": taken, "left": run.lines.count() - taken}
 
 
-def shown(viewer: Viewer, lines: Iterable[ImportLine]) -> list[Shown]:
-    """Lines in words."""
+def shown(viewer: Viewer, run: ImportRun, lines: Iterable[ImportLine]) -> list[Shown]:
+    """Lines of an import in preview, in words. Of a broken line its cells, as far as the viewer may fill
+    their columns."""
     found = list(lines)
+    may = set(columns.allowed(viewer))
+    plans = {plan["name"]: plan["columns"] for plan in run.options["sheets"]}
     towns = {code: name for name, code in rosters.towns().items()}
     known: dict[str, Mapping[int, Organisation | Person]] = {}
     for kind in ("person", "organisation"):
         ids = {one[0] for line in found if line.target == kind for one in line.values.get("candidates", ())}
         known[kind] = rosters.entries_for(viewer, kind, ids)
-    return [_shown(viewer, line, towns, known[line.target]) for line in found]
+    return [
+        _shown(viewer, line, towns, known[line.target], _cells(line, plans[line.sheet], may))
+        for line in found
+    ]
+
+
+def _cells(line: ImportLine, keys: list[str], may: set[str]) -> list[tuple[str, str]]:
+    if line.kind != LineKind.BROKEN:
+        return []
+    pairs = zip(keys, line.values["cells"], strict=False)
+    return [(columns.COLUMNS[key].label, cell) for key, cell in pairs if key in may and cell]
 
 
 def _shown(
-    viewer: Viewer, line: ImportLine, towns: Mapping[str, str], known: Mapping[int, Organisation | Person]
+    viewer: Viewer,
+    line: ImportLine,
+    towns: Mapping[str, str],
+    known: Mapping[int, Organisation | Person],
+    cells: list[tuple[str, str]],
 ) -> Shown:
     place = f"{line.sheet} {line.number}行目" if line.sheet else f"{line.number}行目"
-    may = set(fields.readable(viewer, line.target))
+    readable = set(fields.readable(viewer, line.target))
+    may = readable - {"family_name", "given_name", "name"}  # these stand in the line's name
     words = _Words(line.target, towns)
     said = line.values.get(line.target, {})
-    says = [(words.label(column), words.of(column, value)) for column, value in said.items() if column in may]
+    says = cells + [
+        (words.label(column), words.of(column, value)) for column, value in said.items() if column in may
+    ]
     says += [(str(ReachKind(kind).label), value) for kind, value in line.values.get("reaches", ())]
     if line.values.get("fields"):
         says.append(("活動分野", "、".join(numbers.FIELDS[one] for one in line.values["fields"])))
     changes = [
         (words.label(column), words.of(column, old), words.of(column, new))
         for column, (old, new) in line.changes.items()
-        if column in may
+        if column in readable
     ]
     return Shown(line, place, says, changes, _notes(line, words), _choices(line, known))
 

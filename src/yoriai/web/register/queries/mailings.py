@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,18 +9,15 @@ from typing import Any
 from django.core import signing
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 
 from yoriai.web.accounts.rules import Viewer
 
-from ..models import Organisation, Person, SavedSearch, Sending, SendingLine
+from ..models import ConsentPurpose, Organisation, Person, SavedSearch, Sending, SendingLine
 from ..rules import lists, mailings, recipients
 from ..rules.mailings import Piece, Recipient
 from . import lists as found_lists
 from .recipients import Plan, organisation_facts, people_facts, plan_for_organisations, plan_for_people
-from .story import Line
-from .story import register as tell
 
 _SIGNER = signing.Signer(salt="register.stop", sep=".")
 
@@ -157,24 +153,26 @@ def line_of(token: str) -> SendingLine | None:
     return rows.filter(pk=int(number), sending__purpose=purpose).first()
 
 
+def reader_of(line: SendingLine) -> Person | None:
+    """The person of a line as the register has them now: the kept entry after a merge, nobody once erased."""
+    row = line.person
+    while row and row.merged_into:
+        row = row.merged_into
+    return row if row and row.erased_at is None else None
+
+
 def is_stopped(line: SendingLine) -> bool:
     """Whether the recipient of a line gets nothing more for its purpose."""
+    purpose = line.sending.purpose
     if line.organisation:
-        return line.organisation.refusals.filter(
-            purpose=line.sending.purpose, lifted_on__isnull=True
-        ).exists()
-    if line.person:
-        consents = line.person.consents.filter(purpose=line.sending.purpose)
-        return not consents.filter(withdrawn_on__isnull=True).exists()
-    return True
+        return line.organisation.refusals.filter(purpose=purpose, lifted_on__isnull=True).exists()
+    reader = reader_of(line)
+    running = reader.consents.filter(purpose=purpose, withdrawn_on__isnull=True) if reader else None
+    return running is None or not running.exists()
 
 
-def _sent_to(viewer: Viewer, organisation: Organisation) -> Iterator[Line]:
-    """What an organisation was sent, for its story."""
-    for line in sent_to_organisation(viewer, organisation).filter(left_out=""):
-        words = f"「{line.sending}」を{line.sending.get_kind_display()}で送りました"
-        day = timezone.localdate(line.sending.sent_at)
-        yield Line(day, "発送", words, reverse("register_sending", args=[line.sending_id]))
-
-
-tell("mailings", _sent_to)
+def wishes_of(organisation: Organisation) -> list[tuple[str, str, date | None]]:
+    """Each purpose an organisation may be written to for, with its words and since when it is refused."""
+    refused = dict(organisation.refusals.filter(lifted_on__isnull=True).values_list("purpose", "since"))
+    chosen = [choice for choice in ConsentPurpose if choice in recipients.FOR_ORGANISATIONS]
+    return [(str(choice), str(choice.label), refused.get(choice)) for choice in chosen]

@@ -55,6 +55,7 @@ def _by_person(rows: list[Consent], day: date) -> list[OfAge]:
     for person in people.values():
         assert person.birthday is not None  # the query asks for birthdays up to a day
         adult = wishes.of_age_on(person.birthday)
-        mine = [row for row in rows if row.person_id == person.pk]
-        found.append(OfAge(person, adult, adult <= day, mine))
+        mine = [row for row in rows if row.person_id == person.pk and row.given_on < adult]
+        if mine:
+            found.append(OfAge(person, adult, adult <= day, mine))
     return sorted(found, key=lambda line: (line.day, line.person.pk), reverse=True)

@@ -10,28 +10,30 @@ from yoriai.web.accounts.rules import Viewer
 
 from .. import rules
 from ..models import Consent, Offering, Organisation, Person, Reach, Tie
-from .entries import organisations_visible_to, people_visible_to
+from .entries import with_current_person
 
 
 def reaches_visible_to(viewer: Viewer) -> QuerySet[Reach]:
     """Ways to reach people, for those who may read contacts; the preferred first."""
-    rows = Reach.objects.filter(person__in=people_visible_to(viewer)).select_related("person")
+    rows = Reach.objects.filter(with_current_person()).select_related("person")
     rows = rows.order_by("-preferred", "avoid", "pk")
-    return rows if rules.may_read_contacts(viewer) else rows.none()
+    allowed = rules.may_read_people(viewer) and rules.may_read_contacts(viewer)
+    return rows if allowed else rows.none()
 
 
 def consents_visible_to(viewer: Viewer) -> QuerySet[Consent]:
     """Consents, newest first."""
-    rows = Consent.objects.filter(person__in=people_visible_to(viewer)).select_related("person", "given_by")
+    rows = Consent.objects.filter(with_current_person()).select_related("person", "given_by")
     rows = rows.order_by("-given_on", "-pk")
-    return rows if rules.may_read_contacts(viewer) else rows.none()
+    allowed = rules.may_read_people(viewer) and rules.may_read_contacts(viewer)
+    return rows if allowed else rows.none()
 
 
 def ties_visible_to(viewer: Viewer) -> QuerySet[Tie]:
     """Ties of which the viewer sees both ends, newest first."""
-    seen = organisations_visible_to(viewer).order_by()
-    rows = Tie.objects.filter(first__in=seen, second__in=seen).select_related("first", "second")
-    return rows.order_by("-since", "-pk")
+    rows = Tie.objects.filter(first__merged_into__isnull=True, second__merged_into__isnull=True)
+    rows = rows.select_related("first", "second").order_by("-since", "-pk")
+    return rows if rules.may_read(viewer) else rows.none()
 
 
 def ties_of(viewer: Viewer, organisation: Organisation) -> QuerySet[Tie]:
@@ -48,8 +50,9 @@ def ties_told(viewer: Viewer, organisation: Organisation) -> list[tuple[Tie, Org
 
 def offerings_visible_to(viewer: Viewer) -> QuerySet[Offering]:
     """What organisations offer and need: what holds now first."""
-    rows = Offering.objects.filter(organisation__in=organisations_visible_to(viewer))
-    return rows.select_related("organisation").order_by("kind", "-since", "-pk")
+    rows = Offering.objects.filter(organisation__merged_into__isnull=True)
+    rows = rows.select_related("organisation").order_by("kind", "-since", "-pk")
+    return rows if rules.may_read(viewer) else rows.none()
 
 
 def consents_with_standing(viewer: Viewer, person: Person, day: date) -> list[tuple[Consent, bool, bool]]:

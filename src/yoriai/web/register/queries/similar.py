@@ -20,7 +20,8 @@ from ..rules.twins.people import PeopleCounts
 from .entries import organisations_visible_to, people_visible_to
 from .twins import organisations_traits, people_traits, ways
 
-#: More candidates than this are not looked at: the name is too common to say anything.
+#: More candidates than this are not looked at: the name is too common to say anything. They are looked for
+#: with one plain look through the table, and only then it is asked which of them the viewer may see.
 MOST = 300
 #: So many hints at most.
 SHOWN = 5
@@ -71,14 +72,14 @@ def _people(viewer: Viewer, values: Mapping[str, Any], exclude: int | None) -> l
         phones=[names.digits(phone) for phone in values.get("phones", ())],
         emails=[email.strip().casefold() for email in values.get("emails", ())],
     )
-    rows = people_visible_to(viewer).exclude(pk=exclude or _NEW)
     reached = Reach.objects.filter(key__in=[*typed.phones, *typed.emails]).values("person_id")
     wanted = Q(pk__in=reached)
     for text in {typed.writing, typed.given + typed.family, typed.reading} - {""}:
         wanted |= Q(_holds(text))
     if typed.birthday:
         wanted |= Q(birthday=typed.birthday)
-    found = list(rows.filter(wanted).order_by("pk")[:MOST])
+    near = list(Person.objects.filter(wanted).order_by().values_list("pk", flat=True)[:MOST])
+    found = list(people_visible_to(viewer).filter(pk__in=near).exclude(pk=exclude or _NEW).order_by("pk"))
     phones, emails = ways(Q(person__in=[row.pk for row in found]))
     others = people_traits(Person.objects.filter(pk__in=[row.pk for row in found]), phones, emails)
     counts = PeopleCounts.of([typed, *others])
@@ -96,7 +97,6 @@ def _organisations(viewer: Viewer, values: Mapping[str, Any], exclude: int | Non
         sector=values.get("sector") or "",
         legal_form=values.get("legal_form") or "",
     )
-    rows = organisations_visible_to(viewer).exclude(pk=exclude or _NEW)
     wanted = Q(pk=_NEW)
     for column, value in (("corporate_number", typed.number), ("email", typed.email)):
         if value:
@@ -105,7 +105,9 @@ def _organisations(viewer: Viewer, values: Mapping[str, Any], exclude: int | Non
         wanted |= Q(_holds(text))
     if typed.phone:
         wanted |= Q(phone__in=_phones(values["phone"], typed.phone))
-    found = list(rows.filter(wanted).order_by("pk")[:MOST])
+    near = list(Organisation.objects.filter(wanted).order_by().values_list("pk", flat=True)[:MOST])
+    visible = organisations_visible_to(viewer).filter(pk__in=near)
+    found = list(visible.exclude(pk=exclude or _NEW).order_by("pk"))
     others = organisations_traits(Organisation.objects.filter(pk__in=[row.pk for row in found]))
     counts = OrganisationCounts.of([typed, *others])
     pairs = [

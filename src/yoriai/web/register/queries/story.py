@@ -14,6 +14,7 @@ from ..models import FieldChange, Organisation, Person
 from ..models.history import PARTS
 from ..rules import fields, numbers, parts
 from .entries import affiliations_visible_to
+from .links import ids_of
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,10 @@ def deadlines(viewer: Viewer, organisation: Organisation, day: date) -> list[Dea
 
 
 def history(viewer: Viewer, kind: str, row_id: int) -> list[FieldChange]:
-    """What every field held before, for the columns that the viewer may read, newest first."""
+    """What every field held before, for the columns that the viewer may read, newest first; of entries
+    that were merged into this one, too."""
     columns = [*fields.readable(viewer, kind), *parts.readable(viewer, kind)]
-    return list(FieldChange.objects.filter(kind=kind, row_id=row_id, field__in=columns))
+    return list(FieldChange.objects.filter(kind=kind, row_id__in=ids_of(kind, row_id), field__in=columns))
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from yoriai.web.accounts.rules import Viewer
 
 from ..models import FieldChange, ImportLine, Merge, Organisation, SendingLine
 from ..models.history import label_of
+from ..rules import lists
 from .entries import affiliations_visible_to
 from .parts import offerings_visible_to, ties_told
 from .story import Line, history
@@ -77,7 +78,7 @@ def _changed(row: FieldChange) -> str:
     return f"{label}が「{row.old}」から「{row.new or '（なし）'}」に変わりました"
 
 
-def works(_viewer: Viewer, organisation: Organisation) -> Iterator[Line]:
+def works(viewer: Viewer, organisation: Organisation) -> Iterator[Line]:
     """Imports that brought or changed the entry, merges, and what was sent to the organisation."""
     taken = ImportLine.objects.filter(target="organisation", target_id=organisation.pk, taken=True)
     for line in taken.exclude(kind="same").select_related("run"):
@@ -92,8 +93,9 @@ def works(_viewer: Viewer, organisation: Organisation) -> Iterator[Line]:
     sent = SendingLine.objects.filter(organisation=organisation, left_out="").select_related("sending")
     for letter in sent:
         day = timezone.localdate(letter.sending.sent_at)
-        words = f"{letter.sending.get_kind_display()}「{letter.sending}」を送りました"
-        yield Line(day, "発送", words)
+        words = f"「{letter.sending}」を{letter.sending.get_kind_display()}で送りました"
+        url = reverse("register_sending", args=[letter.sending_id]) if lists.may_see_sendings(viewer) else ""
+        yield Line(day, "発送", words, url)
 
 
 def knows(viewer: Viewer, organisation: Organisation) -> Iterable[Line]:

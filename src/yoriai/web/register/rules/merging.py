@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from django.db.models import Field
+from django.db.models import Field, Model
 
 from ..models import Organisation, Person, Reach
 
@@ -51,6 +51,10 @@ LINKS: dict[str, str] = {
     "register.offering": "提供できること・求めていること",
     "register.usergroup": "利用団体の登録",
     "register.organisation_works_in": "活動する市町村",
+    "register.incidentperson": "漏えい等の記録",
+    "register.correction": "訂正の申し出",
+    "register.retentionhold": "保存を延ばす決定",
+    "register.refusal": "お知らせを断った記録",
 }
 #: Integer columns that hold an entry's number without a foreign key -> how merging keeps them true.
 #: "follows": never rewritten; whoever reads them asks for all numbers of an entry (queries.merging.ids_of).
@@ -192,12 +196,20 @@ def must_be_mergeable(kept: Entry, gone: Entry) -> None:
             raise CannotMerge("保護者と子として登録されています。ちがう人なら「ちがう」を選んでください。")
 
 
-def reach_of_two(stays: Reach, goes: Reach) -> dict[str, Any]:
-    """The same number or address on both entries: a wish not to be reached there is never lost."""
-    avoid = stays.avoid or goes.avoid
-    preferred = (stays.preferred or goes.preferred) and not avoid
-    wish = {"avoid": avoid, "preferred": preferred}
-    return {name: value for name, value in wish.items() if value != getattr(stays, name)}
+def row_of_two(stays: Model, goes: Model) -> dict[str, Any]:
+    """What the row that stays takes over from one that collides with it: what it leaves empty itself; and a
+    wish not to be reached somewhere is never lost."""
+    fields = [field for field in stays._meta.concrete_fields if not field.primary_key]
+    taken = {field.attname: field.value_from_object(goes) for field in fields}
+    if isinstance(stays, Reach) and isinstance(goes, Reach):
+        taken["avoid"] = stays.avoid or goes.avoid
+        taken["preferred"] = (stays.preferred or goes.preferred) and not taken["avoid"]
+        return {name: taken[name] for name in ("avoid", "preferred") if taken[name] != getattr(stays, name)}
+    return {
+        name: value
+        for name, value in taken.items()
+        if getattr(stays, name) in (None, "") and value not in (None, "")
+    }
 
 
 def field_of(row: Entry, column: str) -> Field[Any, Any]:

@@ -95,11 +95,17 @@ def filing_deadline(fiscal_year_end: str, day: date) -> date:
     """The next day by which the yearly report is due: within three months of the fiscal year's end
     (特定非営利活動促進法 29条, condition of most 所轄庁)."""
     end = last_fiscal_end(fiscal_year_end, day)
-    due = add_months(end, 3)
+    due = _three_months_after(end)
     if due < day:
         following = last_fiscal_end(fiscal_year_end, add_months(end, 12) + timedelta(days=2))
-        due = add_months(following, 3)
+        due = _three_months_after(following)
     return due
+
+
+def _three_months_after(end: date) -> date:
+    """The last day of three months that begin on the day after (民法 140条, 143条): of a year that ends
+    on 30 September this is 31 December."""
+    return add_months(end + timedelta(days=1), 3) - timedelta(days=1)
 
 
 def renewal_window(certified_until: date) -> tuple[date, date]:

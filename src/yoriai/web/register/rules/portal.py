@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -272,14 +272,5 @@ def _certify(header: Header, cells: list[str], values: Values) -> None:
         certified = bool(values["certified_from"]) and withdrawn <= values["certified_from"]
         is_special = bool(special[0]) and special[2] <= special[0]
     values["certification"] = "certified" if certified else "special" if is_special else ""
-    if values["certification"] == "special" or not (values["certified_from"] or withdrawn):
+    if is_special > certified or not (certified or values["certified_from"] or withdrawn):
         values["certified_from"], values["certified_until"], values["certification_withdrawn_on"] = special
-
-
-def says(values: Values, columns: Iterable[str] = COLUMNS) -> Values:
-    """What a row says: its values without the blanks that say nothing."""
-    return {
-        column: values[column]
-        for column in columns
-        if column in values and (values[column] or column not in BLANK_SAYS_NOTHING)
-    }

@@ -83,7 +83,9 @@ def _inside(file: BinaryIO) -> tuple[IO[bytes], int]:
 def physical_lines(table: IO[bytes]) -> Iterator[bytes]:
     """The lines of the table. Raises BadFile where a zip is broken inside."""
     try:
-        yield from table
+        # not `yield from`: that would close the upload together with the generator
+        for line in table:  # noqa: UP028
+            yield line
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as broken:
         raise BadFile("zipの中のCSVが途中で壊れています。ポータルから落としなおしてください。") from broken
 

@@ -12,6 +12,7 @@ from enum import Enum
 
 from ..models import ConsentPurpose, LeftOut, LegalForm, SendingKind
 from . import numbers
+from .wishes import Whom, may_give
 
 
 class Way(Enum):
@@ -141,13 +142,13 @@ def _against_consent(candidate: Candidate, consent: Agreement, last: date, day: 
 def _against_giver(candidate: Candidate, consent: Agreement, day: date) -> str:
     """A child's consent is the guardian's; a grown-up's is their own, or that of a guardian they have
     as a grown-up (成年後見)."""
-    own = consent.given_by == candidate.pk
-    by_guardian = consent.given_by == candidate.guardian
+    whom = Whom(candidate.pk, candidate.birthday, candidate.guardian)
+    if may_give(whom, consent.given_by, consent.given_on, day):
+        return ""
     if is_child(candidate, day):
-        return "" if by_guardian and not own else LeftOut.NO_GUARDIAN
-    if not own and numbers.is_child(candidate.birthday, consent.given_on):
-        return LeftOut.OF_AGE
-    return "" if own or by_guardian else LeftOut.NO_CONSENT
+        return LeftOut.NO_GUARDIAN
+    as_child = numbers.is_child(candidate.birthday, consent.given_on)
+    return LeftOut.OF_AGE if as_child and consent.given_by != candidate.pk else LeftOut.NO_CONSENT
 
 
 def _against_way(candidate: Candidate, way: Way, day: date) -> str:

@@ -19,5 +19,6 @@ urlpatterns = [
     path("sendings/<int:pk>/paper/", mailings.paper, name="register_sending_paper"),
     path("people/<int:pk>/sendings/", mailings.of_person, name="register_person_sendings"),
     path("organisations/<int:pk>/sendings/", mailings.of_organisation, name="register_organisation_sendings"),
+    path("organisations/<int:pk>/refusal/", mailings.refusal, name="register_organisation_refusal"),
     path("stop/<str:token>/", mailings.stop, name="register_stop"),
 ]

@@ -1,8 +1,7 @@
-"""Pages of entries: find, see whole, add, change."""
+"""Pages of entries: one organisation, one person, whole."""
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -13,32 +12,6 @@ from yoriai.web.accounts.request import Request
 from .. import actions, queries, rules
 from . import reasons
 from .merging import follows_merges
-from .scope import must
-
-
-@require_safe
-def find(request: Request) -> HttpResponse:
-    """The one box: organisations and people in which every word occurs."""
-    must(rules.may_read(request.viewer))
-    words = request.GET.get("q", "")[:100]
-    context = {
-        "words": words,
-        "hits": queries.find(request.viewer, words),
-        "may_add": rules.may_add(request.viewer),
-        "may_read_people": rules.may_read_people(request.viewer),
-    }
-    template = "register/hits.html" if request.htmx else "register/find.html"
-    return render(request, template, context)
-
-
-@require_safe
-def organisations(request: Request) -> HttpResponse:
-    """Organisations, searched by name or kana."""
-    must(rules.may_read(request.viewer))
-    words = request.GET.get("q", "")[:100]
-    page = Paginator(queries.find_organisations(request.viewer, words), 50).get_page(request.GET.get("page"))
-    context = {"page": page, "words": words, "may_add": rules.may_add(request.viewer)}
-    return render(request, "register/organisations.html", context)
 
 
 @follows_merges("organisation")
@@ -67,16 +40,6 @@ def organisation(request: Request, pk: int) -> HttpResponse:
         "may_add": rules.may_add(viewer),
     }
     return render(request, "register/organisation.html", context)
-
-
-@require_safe
-def people(request: Request) -> HttpResponse:
-    """People, searched by name or kana."""
-    must(rules.may_read_people(request.viewer))
-    words = request.GET.get("q", "")[:100]
-    page = Paginator(queries.find_people(request.viewer, words), 50).get_page(request.GET.get("page"))
-    context = {"page": page, "words": words, "may_add": rules.may_add(request.viewer)}
-    return render(request, "register/people.html", context)
 
 
 @follows_merges("person")

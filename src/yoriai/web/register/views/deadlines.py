@@ -12,7 +12,7 @@ from yoriai.web.accounts.request import Request
 
 from .. import rules
 from ..queries import coming as queries
-from .core import must
+from .scope import must
 
 PER_PAGE = 50
 
@@ -33,7 +33,7 @@ def deadlines(request: Request) -> HttpResponse:
         "town": town,
         "towns": towns,
         "page": page,
-        "rows": queries.due(list(page), kind, day),
+        "rows": queries.due(request.viewer, page, kind, day),
         "today": day,
     }
     return render(request, "register/deadlines.html", context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,6 +16,8 @@ from ..forms.groups import GroupForm, RepresentativeForm, YearForm
 from ..models import UserGroup
 from .scope import must
 
+PER_PAGE = 100
+
 
 @require_safe
 def groups(request: Request) -> HttpResponse:
@@ -24,10 +27,11 @@ def groups(request: Request) -> HttpResponse:
     years = queries.years(today)
     asked = request.GET.get("year", "")
     year = int(asked) if asked in map(str, years) else rules.groups.fiscal_year(today)
+    page = Paginator(queries.groups_of(request.viewer, year), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "year": year,
         "years": years,
-        "registered": queries.groups_of(request.viewer, year),
+        "page": page,
         "waiting": queries.not_renewed(request.viewer, year),
     }
     return render(request, "register/groups/list.html", context)

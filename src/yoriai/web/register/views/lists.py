@@ -15,7 +15,7 @@ from ..forms.lists import FORMS, NameForm
 from ..models import SavedSearch
 from ..queries import lists as queries
 from ..rules import lists as rules
-from .core import must
+from .scope import must
 
 
 @require_safe

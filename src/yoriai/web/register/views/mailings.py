@@ -16,6 +16,7 @@ from yoriai.web.accounts.request import Request
 
 from .. import queries as entries
 from ..actions import mailings as actions
+from ..actions import stopping
 from ..forms.mailings import PrintForm, SendForm
 from ..models import ConsentPurpose, SavedSearch, SendingKind, SendingLine
 from ..queries import lists as lists_queries
@@ -23,10 +24,11 @@ from ..queries import mailings as queries
 from ..queries.recipients import Plan
 from ..rules import lists as rules
 from ..rules import mailings
-from .core import must
+from ..rules.recipients import FOR_ORGANISATIONS
+from .scope import must
 
 #: So many names are shown of those who get it and of those who do not.
-SHOWN = 100
+SHOWN = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -157,12 +159,26 @@ def of_organisation(request: Request, pk: int) -> HttpResponse:
     must(rules.may_see_sendings(request.viewer))
     row = get_object_or_404(entries.organisations_visible_to(request.viewer), pk=pk)
     lines = queries.sent_to_organisation(request.viewer, row)
-    return _of(request, row.name, reverse("register_organisation", args=[pk]), lines)
+    more = {"wishes": queries.wishes_of(row), "pk": pk, "may_write": rules.may_save(request.viewer)}
+    return _of(request, row.name, reverse("register_organisation", args=[pk]), lines, **more)
 
 
-def _of(request: Request, name: str, back: str, lines) -> HttpResponse:  # type: ignore[no-untyped-def]
+@require_POST
+def refusal(request: Request, pk: int) -> HttpResponse:
+    """An organisation told the centre that it wants nothing more for a purpose, or wants it again."""
+    must(rules.may_save(request.viewer) and rules.may_see_sendings(request.viewer))
+    row = get_object_or_404(entries.organisations_visible_to(request.viewer), pk=pk)
+    purpose = request.POST.get("purpose", "")
+    must(purpose in FOR_ORGANISATIONS)
+    change = stopping.lift_refusal if "again" in request.POST else stopping.write_refusal
+    change(request.viewer, row, purpose, at=timezone.now())
+    return redirect("register_organisation_sendings", pk)
+
+
+def _of(request: Request, name: str, back: str, lines, **more: object) -> HttpResponse:  # type: ignore[no-untyped-def]
     page = Paginator(lines, 50).get_page(request.GET.get("page"))
-    return render(request, "register/mailings/of_entry.html", {"name": name, "back": back, "page": page})
+    context = {"name": name, "back": back, "page": page, **more}
+    return render(request, "register/mailings/of_entry.html", context)
 
 
 @csrf_exempt  # mail programs post here by themselves (RFC 8058); the signed token is the permission
@@ -175,7 +191,7 @@ def stop(request: Request, token: str) -> HttpResponse:
         return render(request, "register/mailings/stop_unknown.html", status=404)
     if request.method == "POST":
         again = "again" in request.POST
-        change = actions.resubscribe if again else actions.unsubscribe
+        change = stopping.resubscribe if again else stopping.unsubscribe
         change(line, at=timezone.now())
         if "List-Unsubscribe" not in request.POST:  # a mail program is answered without a redirect
             return redirect("register_stop", token)
@@ -188,4 +204,5 @@ def _stop_context(line: SendingLine) -> dict[str, object]:
         "purpose": line.sending.purpose,
         "stopped": queries.is_stopped(line),
         "organisation": line.organisation_id is not None,
+        "may_return": line.organisation_id is not None or queries.reader_of(line) is not None,
     }

@@ -69,9 +69,8 @@ def merge(request: Request, kind: str, kept: int, gone: int) -> HttpResponse:
         messages.error(request, str(problem))
         return redirect(f"register_{kind}", kept)
     found = merging.differences(ours, theirs, (reads.corrected(kind, kept), reads.corrected(kind, gone)))
-    form = MergeForm(
-        request.POST or None, differences=showing.readable(request.viewer, kind, found), kept=ours
-    )
+    seen = showing.readable(request.viewer, kind, found)
+    form = MergeForm(request.POST or None, differences=seen, kept=ours, gone=theirs)
     if not form.is_valid():
         context = _compared(request, kind, ours, theirs, form)
         return render(request, "register/twins/compare.html", context, status=400 if form.errors else 200)

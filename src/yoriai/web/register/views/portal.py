@@ -20,7 +20,7 @@ from ..models import ImportKind, ImportRun, ImportState, LineKind
 from ..queries import portal as queries
 from ..queries import portal_pages as pages
 from ..rules import imports as rules
-from .core import must
+from .scope import must
 
 PER_PAGE = 50
 ALREADY = "この取り込みは、もう先へ進んでいます。いまの様子を見てください。"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -24,7 +25,7 @@ from ..queries import rosters as queries
 from ..rules.rosters import columns, header, stages
 from ..rules.rosters.book import LARGEST, Unreadable
 from ..rules.rosters.stages import Stage, Work
-from .core import must
+from .scope import must
 
 PAGE = 50
 SAMPLES = 3
@@ -84,7 +85,7 @@ def _progress(request: Request, row: ImportRun) -> HttpResponse:
 def _preview(request: Request, row: ImportRun) -> HttpResponse:
     heap = request.GET.get("heap", "")
     page = Paginator(lists_preview.heap(row, heap), PAGE).get_page(request.GET.get("page"))
-    shown = lists_preview.shown(request.viewer, page.object_list)
+    shown = lists_preview.shown(request.viewer, row, page.object_list)
     seen = lists_preview.seen_people(shown)
     sights.taken(request.viewer, seen, how="import", purpose="名簿の取り込みの確認", at=timezone.now())
     context = {
@@ -215,20 +216,29 @@ def _after(
 
 @require_POST
 def decide(request: Request, pk: int) -> HttpResponse:
-    """What is to be done with the lines of one page."""
+    """What is to be done with the lines of one page, or with every line of a heap."""
     row = _run(request, pk)
-    decisions = {
-        int(name[5:]): str(value)
-        for name, value in request.POST.items()
-        if name.startswith("line-") and name[5:].isdigit() and value
-    }
-    answer = _after(request, pk, lambda: lists_applying.decide(
-        request.viewer, row, decisions=decisions, at=timezone.now()))  # fmt: skip
-    messages.success(request, "決めたことを保存しました。")
-    answer.headers["Location"] += (
-        f"?heap={request.POST.get('heap', '')}" if request.POST.get("heap", "").isalpha() else ""
-    )
+    heap = request.POST.get("heap", "")
+    every = request.POST.get("every", "")
+    if every:
+        decisions = dict.fromkeys(lists_preview.heap(row, heap).values_list("pk", flat=True), every)
+    else:
+        decisions = {
+            int(name[5:]): str(value)
+            for name, value in request.POST.items()
+            if name.startswith("line-") and name[5:].isdecimal() and value
+        }
+    answer = _after(request, pk, lambda: _decide(request, row, decisions))
+    page = request.POST.get("page", "")
+    shown = {"heap": heap if heap in lists_preview.HEAPS else "", "page": page if page.isdecimal() else ""}
+    if query := urlencode({name: value for name, value in shown.items() if value}):
+        answer.headers["Location"] += f"?{query}"
     return answer
+
+
+def _decide(request: Request, row: ImportRun, decisions: dict[int, str]) -> None:
+    lists_applying.decide(request.viewer, row, decisions=decisions, at=timezone.now())
+    messages.success(request, "決めたことを保存しました。")
 
 
 @require_POST

@@ -142,6 +142,5 @@ def similar(request: Request, kind: str) -> HttpResponse:
 
 
 def _typed(request: Request, kind: str) -> PersonForm | OrganisationForm:
-    if kind == "person":
-        return PersonForm(request.POST, viewer=request.viewer)
-    return OrganisationForm(request.POST)
+    form = PersonForm if kind == "person" else OrganisationForm
+    return form(request.POST, viewer=request.viewer)

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 #: Most bytes of a file, rows of all its sheets, filled cells, and columns of a sheet.
 LARGEST = 10 * 1024 * 1024
-MOST_ROWS = 10_000
+MOST_ROWS = 5_000
 MOST_CELLS = 400_000
 MOST_COLUMNS = 200
+#: Most columns of all sheets together: each is a field of one page.
+MOST_FIELDS = 900
 #: Most characters of one cell.
 LONGEST = 3_000
 _DIRECTION = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -58,4 +60,6 @@ def checked(sheets: list[Sheet]) -> list[Sheet]:
         raise Unreadable(f"行が多すぎます。{MOST_ROWS:,}行までに分けてください。")
     if max(sheet.width for sheet in found) > MOST_COLUMNS:
         raise Unreadable(f"列が多すぎます。{MOST_COLUMNS}列までにしてください。")
+    if sum(sheet.width + 2 for sheet in found) > MOST_FIELDS:
+        raise Unreadable("シートか列が多すぎます。いくつかのファイルに分けてください。")
     return found

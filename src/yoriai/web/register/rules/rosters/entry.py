@@ -10,7 +10,7 @@ from typing import Any
 from ...models import Organisation, Person
 from .. import entries
 from . import guesses, texts
-from .columns import COLUMNS, ORGANISATION, PERSON, ROLE
+from .columns import COLUMNS, ORGANISATION, PERSON
 from .texts import Wrong
 
 #: Rows that are no entries: totals at the end, and the lines in which our own exports say who made them.
@@ -52,12 +52,10 @@ class _Reading:
 
     def take(self, key: str, text: str) -> None:
         """Read one cell into what its column holds. Raises Wrong."""
-        column = COLUMNS[key]
-        special = _SPECIAL.get(key)
-        if special:
+        if special := _SPECIAL.get(key):
             special(self, text)
-        elif column.kind != ROLE:
-            self.put(column.kind, column.field, texts.one_line(text))
+        else:
+            self.put(COLUMNS[key].kind, COLUMNS[key].field, texts.one_line(text))
 
     def put(self, kind: str, column: str, value: Any) -> None:
         model = Person if kind == PERSON else Organisation

@@ -102,13 +102,11 @@ def changes(kind: str, current: Mapping[str, Any], values: Mapping[str, Any]) ->
     """Column -> new value where a row says something else than an entry holds; empty cells say nothing,
     and a wish not to be asked is never taken back by a list.
 
-    A name that could not be split and is otherwise the same leaves the entry's name alone.
+    A name that could not be split (entries are proposed by the same name) leaves the entry's name alone.
     """
     wanted = {column: value for column, value in values.items() if column not in GUESSED}
     if kind == "person" and "given_name" not in wanted and current.get("given_name"):
-        whole = current["family_name"] + current["given_name"]
-        if names.key(whole) == name_of(kind, wanted):
-            wanted.pop("family_name", None)
+        wanted.pop("family_name", None)
     if kind == "person" and "given_kana" not in wanted and current.get("given_kana"):
         wanted.pop("family_kana", None)
     return {

@@ -176,12 +176,13 @@ class _Reader:
             raise Unreadable(_TOO_MANY)
 
     def _cell(self) -> Cell:
-        if self.value is None:
+        value = self.value or ""
+        if not value and self.kind != "str":  # a formula whose result is an empty text has one
             return Cell("", NO_RESULT if self.formula else "")
         if self.kind == "e":
-            return Cell("", f"式の誤り（{self.value[:10]}）です")
+            return Cell("", f"式の誤り（{value[:10]}）です")
         try:
-            text = self._text(self.value)
+            text = self._text(value)
         except (ValueError, IndexError):
             return Cell("", "値を読み取れません")
         return Cell(text[:LONGEST], "長すぎます" if len(text) > LONGEST else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Callable
 from xml.parsers import expat
 
@@ -14,6 +15,8 @@ from .book import Unreadable
 MOST_PARTS = 500
 MOST_UNPACKED = 80 * 1024 * 1024
 _BROKEN = "xlsxファイルとして開けません。壊れているか、Excel以外の形式です。"
+#: What unpacking raises for what is broken, locked, or packed in a way nobody uses.
+_TROUBLE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
 Attributes = dict[str, str]
 
 
@@ -21,7 +24,7 @@ def archive_of(content: bytes) -> zipfile.ZipFile:
     """The zip behind a workbook. Raises Unreadable when it is broken or larger inside than it may be."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as problem:
+    except _TROUBLE as problem:
         raise Unreadable(_BROKEN) from problem
     entries = archive.infolist()
     if len(entries) > MOST_PARTS:
@@ -39,9 +42,7 @@ def part(archive: zipfile.ZipFile, name: str) -> bytes | None:
         return archive.read(name)
     except KeyError:
         return None
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as problem:
-        raise Unreadable(_BROKEN) from problem
-    except Exception as problem:  # zlib.error is no OSError
+    except _TROUBLE as problem:
         raise Unreadable(_BROKEN) from problem
 
 
