@@ -12,14 +12,13 @@ the register holds 100,000 people. Beside the page: its narrowed and later pages
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -47,18 +46,53 @@ def in_portions(rows: Iterator[Any], model: Any) -> None:
         model.objects.bulk_create(portion, batch_size=5_000)
 
 
-def at_number(number: int, total: int) -> datetime:
-    """Spread over six years, in no order."""
-    return START + timedelta(minutes=(number * 7919) % total * 3)
+#: Rows numbered from 0, and a time spread over six years, in no order; `{count}` rows.
+SQL = {
+    "sqlite": (
+        "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {count})",
+        "n",
+        "datetime('2020-04-01', '+' || ((i * 7919) % {count} * 3) || ' minutes')",
+        "printf('%064d', i)",
+    ),
+    "postgresql": (
+        "",
+        "generate_series(0, {count} - 1) AS n(i)",
+        "timestamptz '2020-04-01' + ((i::bigint * 7919) % {count} * 3) * interval '1 minute'",
+        "lpad(i::text, 64, '0')",
+    ),
+}
+EVENTS = """
+INSERT INTO audit_event (at, actor_id, verb, target_kind, target_id, facts, previous, digest)
+{rows} SELECT {at}, {user}, 'register.change_person', 'register.person',
+CAST(CASE WHEN i < {own} THEN {person} ELSE {low} + i % {people} END AS varchar(60)),
+'{{"columns": ["address"]}}', '', {digest} FROM {source}
+"""
+SIGHTS = """
+INSERT INTO register_sight (person_id, viewer_id, how, sensitive, purpose, source, at)
+{rows} SELECT CASE WHEN i < {own} THEN {person} ELSE {low} + i % {people} END, {user},
+CASE i % 3 WHEN 0 THEN 'page' WHEN 1 THEN 'export' ELSE 'letter' END, {no}, '名簿の確認', '', {at}
+FROM {source}
+"""
+
+
+def insert(sql: str, count: int, **words: object) -> None:
+    """One statement that makes `count` rows."""
+    from django.db import connection
+
+    rows, source, at, digest = (text.format(count=count) for text in SQL[connection.vendor])
+    no = "false" if connection.vendor == "postgresql" else "0"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql.format(rows=rows, source=source, at=at, digest=digest, no=no, people=PEOPLE, **words)
+        )
 
 
 def fill(count: int) -> Any:
     """People, events and looks; gives the person who is asked about."""
     from tests import cast
 
-    from yoriai.web.audit.models import Event
     from yoriai.web.register.actions import index_people
-    from yoriai.web.register.models import Person, Reach, Sight
+    from yoriai.web.register.models import Person, Reach
 
     user = cast.make_user("staff")
     in_portions(
@@ -79,35 +113,9 @@ def fill(count: int) -> Any:
     Reach.objects.create(person=person, kind="phone", value="086-000-0001", key="0860000001")
     index_people([person])
     low = Person.objects.order_by("pk")[0].pk
-    in_portions(
-        (
-            Event(
-                at=at_number(number, count),
-                actor=user,
-                verb="register.change_person",
-                target_kind="register.person",
-                target_id=str(person.pk if number < OWN_EVENTS else low + number % PEOPLE),
-                facts={"columns": ["address"]},
-                previous="",
-                digest=hashlib.sha256(str(number).encode()).hexdigest(),
-            )
-            for number in range(count)
-        ),
-        Event,
-    )
-    in_portions(
-        (
-            Sight(
-                person_id=person.pk if number < OWN_SIGHTS else low + number % PEOPLE,
-                viewer=user,
-                how=("page", "export", "letter")[number % 3],
-                purpose="名簿の確認",
-                at=at_number(number, count),
-            )
-            for number in range(count)
-        ),
-        Sight,
-    )
+    words = {"person": person.pk, "low": low, "user": user.pk}
+    insert(EVENTS, count, own=OWN_EVENTS, **words)
+    insert(SIGHTS, count, own=OWN_SIGHTS, **words)
     return person
 
 

@@ -158,7 +158,10 @@ def _traces(ids: Sequence[int]) -> list[Section]:
 
 def _table(title: str, rows: Any, columns: Sequence[str]) -> Section:
     """Rows of a query set with the columns' Japanese names; a choice is shown in its words."""
-    return Section(title, [_cells(row, columns) for row in rows.order_by("pk")])
+    ways = {column.rpartition("__")[0] for column in columns}
+    ways |= {field.name for field in rows.model._meta.concrete_fields if field.is_relation} & set(columns)
+    found = rows.select_related(*sorted(ways - {""})) if ways - {""} else rows
+    return Section(title, [_cells(row, columns) for row in found.order_by("pk")])
 
 
 def _cells(row: Model, columns: Sequence[str]) -> dict[str, Any]:
