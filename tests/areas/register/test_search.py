@@ -140,7 +140,17 @@ def test_many_words_cost_no_more_than_some(django_assert_max_num_queries: object
 
 
 def test_rare_words_are_looked_for_first() -> None:
-    assert search.needles("岡山県 福祉 会", {"岡山県"}) == ["福祉", "会", "岡山県"]
+    found = search.needles("岡山県 合唱 児童館", {"岡山県": ""})
+    assert [needle.typed for needle in found] == ["児童館", "合唱", "岡山県"]
+
+
+def test_a_reading_stands_for_a_town_and_a_word_for_a_field() -> None:
+    towns = {"倉敷市": "くらしきし", "津山市": "つやまし", "岡山市": "おかやまし", "玉野市": "たまのし"}
+    assert search.needles("くらしき", towns) == [search.Needle(("くらしき", "倉敷市"))]
+    assert search.needles("やま", towns) == [search.Needle(("やま", "津山市", "岡山市"))]
+    assert search.needles("し", towns) == [search.Needle(("し",))]
+    assert search.needles("福祉") == [search.Needle(("福祉", search.sign_of(1)))]
+    assert search.needles("活動") == [search.Needle(("活動",))], "most fields are activities"
 
 
 def test_reach_changes_are_seen_when_an_entry_is_indexed_again() -> None:

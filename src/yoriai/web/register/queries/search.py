@@ -8,6 +8,7 @@ do not fill it. Figures for 160,000 entries: benchmarks/bench_register.py.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import StrIndex
@@ -25,6 +26,9 @@ _ORGANISATION = ("name", "kana", "legal_form", "municipality__name")
 _PERSON = ("family_name", "given_name", "family_kana", "given_kana")
 
 
+Hits = QuerySet[SearchEntry, tuple[str, int]]
+
+
 @dataclass(frozen=True)
 class Found:
     """One hit: its kind and the entry."""
@@ -39,25 +43,26 @@ def find(viewer: Viewer, words: str, limit: int = 50, kind: str = "") -> list[Fo
 
     Only what the viewer may see is searched, so nothing out of sight is counted or suggested.
     """
-    needles = search.needles(words, _everywhere())
+    needles = search.needles(words, _towns())
     kinds = [known for known in _kinds(viewer) if kind in {"", known}]
     if not needles or not kinds:
         return []
     entries = SearchEntry.objects.all() if len(kinds) == 2 else SearchEntry.objects.filter(kind=kinds[0])
-    columns = ["order", "open", "contact"] if rules.may_read_contacts(viewer) else ["order", "open"]
-    hits: list[tuple[str, int]] = []
-    if not any(needle.isdigit() for needle in needles):
-        hits = _hits(entries, words, needles, ["order"], limit)
+    rest = ["open", "contact"] if rules.may_read_contacts(viewer) else ["open"]
+    if len(needles) > 1:
+        return _rows(viewer, list(_named(entries, words, needles, ["order", *rest])[:limit]))
+    hits = [] if needles[0].typed.isdigit() else list(_named(entries, words, needles, ["order"])[:limit])
     if len(hits) < limit:
-        hits = _hits(entries, words, needles, columns, limit)
+        hits = list(dict.fromkeys([*hits, *_holding(entries, needles, rest)[:limit]]))[:limit]
     return _rows(viewer, hits)
 
 
-def _everywhere() -> set[str]:
-    """Words that very many entries hold: the names of towns and prefectures."""
-    return {
-        names.key(name) for pair in Municipality.objects.values_list("name", "prefecture") for name in pair
-    }
+def _towns() -> dict[str, str]:
+    """Names of towns and prefectures with the readings of towns, as keys."""
+    found: dict[str, str] = {}
+    for name, kana, prefecture in Municipality.objects.values_list("name", "kana", "prefecture"):
+        found |= {names.key(name): names.key(kana), names.key(prefecture): ""}
+    return found
 
 
 def _kinds(viewer: Viewer) -> list[str]:
@@ -65,25 +70,40 @@ def _kinds(viewer: Viewer) -> list[str]:
     return [*kinds, "person"] if rules.may_read_people(viewer) else kinds
 
 
-def _hits(
-    entries: QuerySet[SearchEntry], words: str, needles: list[str], columns: list[str], limit: int
-) -> list[tuple[str, int]]:
-    """Kind and number of the first entries that hold every needle in one of the columns."""
-    for needle in needles:
-        condition = Q()
-        for column in columns:
-            condition |= _in(column, needle)
-        entries = entries.filter(condition)
+def _named(
+    entries: QuerySet[SearchEntry], words: str, needles: list[search.Needle], columns: list[str]
+) -> Hits:
+    """Kind and number of the entries that hold every needle in one of the columns, best names first."""
     whole = f"{search.LINE}{search.whole(words)}"
     rank = Case(
-        When(~_in("order", needles[0]), then=Value(3)),
+        When(~_in("order", needles[0].typed), then=Value(3)),
         When(_in("order", f"{whole}{search.LINE}"), then=Value(0)),
         When(_in("order", whole), then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
     )
-    ranked = entries.annotate(rank=rank).order_by("rank", "order", "pk")
-    return list(ranked.values_list("kind", "row_id")[:limit])
+    found = entries.filter(_conditions(needles, columns)).annotate(rank=rank)
+    return found.order_by("rank", "order", "pk").values_list("kind", "row_id")
+
+
+def _holding(entries: QuerySet[SearchEntry], needles: list[search.Needle], columns: list[str]) -> Hits:
+    """The same for what stands beside names, where no place is better than another."""
+    found = entries.filter(_conditions(needles, columns))
+    return found.order_by("order", "pk").values_list("kind", "row_id")
+
+
+def _conditions(needles: list[search.Needle], columns: list[str]) -> Q:
+    """Every needle in one of the columns; what stands for it is never part of a name."""
+    conditions = Q()
+    for needle in needles:
+        one = Q()
+        for column in columns:
+            one |= _in(column, needle.typed)
+        for text, column in product(needle.texts[1:], columns):
+            if column == "open" or (column == "contact" and not search.is_sign(text)):
+                one |= _in(column, text)
+        conditions &= one
+    return conditions
 
 
 def _in(column: str, text: str) -> Q:

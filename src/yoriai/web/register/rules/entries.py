@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from ..models import Municipality, Organisation, Person, Reach, SearchEntry
-from . import fields, names, numbers, search
+from . import fields, names, search
 
 
 def text_of(value: Any) -> str:
@@ -36,7 +36,7 @@ def differences(before: dict[str, str], after: dict[str, str]) -> dict[str, tupl
 def search_entry_of_organisation(row: Organisation, field_numbers: Iterable[int]) -> SearchEntry:
     """What an organisation is found by: names, representative, place, fields of activity, numbers."""
     rest = [row.representative, row.representative_kana, *_place(row.address, row.municipality)]
-    rest += [numbers.FIELDS[number] for number in sorted(field_numbers)]
+    rest += ["".join(search.sign_of(number) for number in sorted(field_numbers))]
     figures = [names.digits(row.phone), row.corporate_number, names.digits(row.postal_code)]
     order, text = search.texts([row.kana, row.name], [*rest, *figures])
     return SearchEntry(kind="organisation", row_id=row.pk, order=order, open=text)
@@ -53,9 +53,7 @@ def search_entry_of_person(row: Person, reaches: Iterable[Reach]) -> SearchEntry
 
 def _place(address: str, town: Municipality | None) -> list[str]:
     """Address and town; the town's name only when the address does not hold it."""
-    if town is None:
-        return [address]
-    return [address, town.kana] if town.name in address else [address, town.name, town.kana]
+    return [address] if town is None or town.name in address else [address, town.name]
 
 
 def reach_key(kind: str, value: str) -> str:

@@ -7,9 +7,10 @@ order and says whether a word begins a name or is all of it. Everything else sta
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from . import names
+from . import names, numbers
 
 _NAMES = ("family_name", "given_name", "family_kana", "given_kana", "former_names")
 _PLACE = ("postal_code", "address", "municipality")
@@ -26,6 +27,10 @@ LINE = "\n"
 LONGEST = 120
 #: More words than this narrow nothing down; each costs a look at every entry.
 MOST_WORDS = 8
+FEW = 3
+#: Before the signs of statutory fields, where Unicode leaves room for everybody's own.
+_SIGNS = 0xE000
+_FIELD_KEYS = {number: names.key(name) for number, name in numbers.FIELDS.items()}
 #: Numbers as people write them: a telephone, a postal code, with what stands between the digits.
 _NUMBER = re.compile(r"[\d\s()（）+＋.\-‐-―−－ー－]+")
 #: Organisations are put in order by their own name, not by "とくていひえいりかつどうほうじん" before it.
@@ -68,16 +73,49 @@ def _without_reading(kana: str) -> str:
     return kana
 
 
-def needles(words: str, common: Collection[str] = ()) -> list[str]:
-    """The keys that must all occur, the rare ones first: what many entries hold (`common`) comes last.
+@dataclass(frozen=True)
+class Needle:
+    """Texts of which one must occur: what was typed, and what stands for it in an entry."""
 
-    A legal form is looked for apart from the name, so that ㈱髙﨑 finds 高崎株式会社.
+    texts: tuple[str, ...]
+
+    @property
+    def typed(self) -> str:
+        return self.texts[0]
+
+
+def needles(words: str, towns: Mapping[str, str] | None = None) -> list[Needle]:
+    """What must all occur, the rare ones first: names of towns, which many entries hold, come last.
+
+    A legal form is looked for apart from the name, so that ㈱髙﨑 finds 高崎株式会社. A reading of a town
+    stands for its name (`towns`: name -> reading, as keys), a word in the name of a statutory field for it.
     """
+    known = towns or {}
     found: dict[str, None] = {}
     for word in _words(words)[:MOST_WORDS]:
         bare, forms = names.without_form(word)
         found |= dict.fromkeys(key for key in [bare, *forms] if key)
-    return sorted(found, key=lambda key: (any(key in text for text in common), -len(key)))
+    ordered = sorted(found, key=lambda key: (any(key in name for name in known), -len(key)))
+    return [Needle((key, *_standing_for(key, known))) for key in ordered]
+
+
+def _standing_for(key: str, towns: Mapping[str, str]) -> list[str]:
+    """Town names and signs of fields for a word; one that fits more than a few says nothing."""
+    if len(key) < 2:
+        return []
+    by_reading = [name for name, reading in towns.items() if key in reading and key not in name]
+    by_field = [sign_of(number) for number, name in _FIELD_KEYS.items() if key in name]
+    return [text for texts in (by_reading, by_field) if len(texts) <= FEW for text in texts]
+
+
+def sign_of(field: int) -> str:
+    """One letter that stands for a statutory field in an entry, instead of its long name."""
+    return chr(_SIGNS + field)
+
+
+def is_sign(text: str) -> bool:
+    """Whether a text is the sign of a field."""
+    return _SIGNS < ord(text[0]) <= _SIGNS + len(_FIELD_KEYS)
 
 
 def whole(words: str) -> str:
