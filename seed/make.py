@@ -10,7 +10,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from seed import region, voices
+from seed import daily, region, voices
 from yoriai.web.accounts.demo import DEMO_PEOPLE, PASSWORD, TOTP_SECRET
 from yoriai.web.accounts.models import Assignment, User
 from yoriai.web.accounts.queries import viewer_of
@@ -42,6 +42,7 @@ def make(at: datetime, seed: int) -> None:
         people = make_demo_people(random, towns, at)
         taken = {team: sum(person.team == team for person in DEMO_PEOPLE) for team in Team}
         region.make_staff(random, towns, taken, at)
+        daily.make_daily(organisations, at)
         responsible = people["lead.partnership@example.jp"]
         conversation = make_conversation(random, towns, responsible, at)
         audit.record(VISITOR, "seed.make", conversation, at=at, seed=seed)

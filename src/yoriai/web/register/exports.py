@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Field, Prefetch, QuerySet
 
 from yoriai.web.accounts.roles import Right
 from yoriai.web.accounts.rules import Viewer
@@ -68,6 +68,7 @@ def _people(viewer: Viewer, _subject: str) -> Iterable[Person] | None:
 def _plain(model: type[Organisation] | type[Person], column: str) -> _Value:
     """A column as a person reads it."""
     field = model._meta.get_field(column)
+    assert isinstance(field, Field)
     if field.choices:
         return lambda row: getattr(row, f"get_{column}_display")()
     if field.related_model is Person:
