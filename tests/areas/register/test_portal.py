@@ -219,6 +219,7 @@ def test_an_open_quotation_mark_at_the_end_and_cells_without_end() -> None:
         (b"a,b\r\n1,2\r\n", "「法人名称」「所轄庁」「主たる事務所の所在地」がありません"),
         ("法人名称".encode("utf-16"), "UTF-16です"),
         ("法人名称,所轄庁".encode("euc-jp"), "見出しを文字として読めません"),
+        ("ﾎｳｼﾞﾝ,ﾒｲ".encode("cp932"), "見出しを文字として読めません"),
         ("法人名称,法人名称,所轄庁,主たる事務所の所在地\r\n".encode("cp932"), "「法人名称」が2つあります"),
     ],
 )  # fmt: skip
