@@ -68,6 +68,8 @@ def test_somebody_sees_their_own_entry() -> None:
 def test_figures_show_the_supervisor_organisations() -> None:
     factories.organisation()
     assert queries.organisations_for_figures(cast.viewer("supervisor")).count() == 1
+    factories.organisation(merged_into=queries.organisations_for_figures(cast.viewer("supervisor")).get())
+    assert queries.organisations_for_figures(cast.viewer("supervisor")).count() == 1
     assert not queries.organisations_for_figures(cast.viewer("citizen"))
 
 

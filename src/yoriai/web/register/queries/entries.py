@@ -88,8 +88,12 @@ def person_of(viewer: Viewer) -> Person | None:
 
 
 def organisations_for_figures(viewer: Viewer) -> QuerySet[Organisation]:
-    """Organisations behind a reported figure: names and places, which the supervisor may read too."""
-    rows = Organisation.objects.select_related("municipality").order_by("kana", "pk")
+    """Organisations behind a reported figure: names and places, which the supervisor may read too.
+
+    One that was entered twice and merged counts once.
+    """
+    rows = Organisation.objects.filter(merged_into__isnull=True)
+    rows = rows.select_related("municipality").order_by("kana", "pk")
     return rows if viewer.may(Right.MEASURES_READ) else rows.none()
 
 
