@@ -187,7 +187,13 @@ def test_the_menu_shows_what_one_may_open() -> None:
     shown = {
         "supervisor": ["/measures/"],
         "citizen": [],
-        "reception": ["/register/organisations/", "/register/people/", "/measures/", "/staff/roles/"],
+        "reception": [
+            "/register/",
+            "/register/groups/",
+            "/register/desk/",
+            "/measures/",
+            "/staff/roles/",
+        ],
     }
     for name, expected in shown.items():
         page = cast.client(name).get("/").content.decode()
@@ -196,7 +202,7 @@ def test_the_menu_shows_what_one_may_open() -> None:
         assert found == expected, name
 
 
-ALL_PAGES = ["/register/organisations/", "/register/people/", "/measures/", "/exports/", "/notices/"]
+ALL_PAGES = ["/register/", "/register/groups/", "/register/desk/", "/measures/", "/exports/", "/notices/"]
 ALL_PAGES += ["/staff/roles/", "/staff/users/", "/audit/"]
 
 
