@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -70,12 +68,11 @@ def test_ruling_out_by_length_loses_nothing(text: str, others: list[str]) -> Non
     }
 
 
-def test_five_thousand_statements_take_a_moment() -> None:
-    known = [
-        (n, f"{n}番目の公園に{n * 7919 % 5000}台の自転車置き場をつくり、{n % 13}時まで開けてほしい")
-        for n in range(5000)
-    ]
+def test_known_texts_are_taken_apart_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = [(number, f"{number}番目の公園に自転車置き場をつくり、開けてほしい") for number in range(5000)]
     similar.nearest(LIBRARY, known)
-    begun = time.process_time()
+    folded: list[str] = []
+    fold = similar.fold
+    monkeypatch.setattr(similar, "fold", lambda text: folded.append(text) or fold(text))
     similar.nearest(known[17][1], known)
-    assert time.process_time() - begun < 0.3
+    assert folded == [known[17][1]]
