@@ -11,6 +11,11 @@ from .variants import FOLD
 _KATAKANA = range(ord("ァ"), ord("ヶ") + 1)
 _TO_HIRAGANA = {code: code - 0x60 for code in _KATAKANA} | {ord("ヵ"): "か", ord("ヶ"): "が"}
 _SMALL = str.maketrans("ぁぃぅぇぉゃゅょゎっ", "あいうえおやゆよわつ")
+#: Old kanji, katakana and small kana in one go: the names of legal forms hold no kana.
+_LETTERS = {
+    code: chr(code).translate(FOLD).translate(_TO_HIRAGANA).translate(_SMALL)
+    for code in (*FOLD, *_TO_HIRAGANA, *_SMALL)
+}
 #: Selectors that choose a glyph, joiners, and marks that change the direction of text.
 _INVISIBLE = re.compile(
     "[\u00ad\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
@@ -73,21 +78,21 @@ def without_form(text: str) -> tuple[str, list[str]]:
     ('高崎', ['株'])
     """
     plain, forms = _plain(text), []
-    for pattern, short in _LEGAL:
+    for pattern, short in _LEGAL if _MAY_HOLD_FORM.search(plain) else ():
         plain, found = pattern.subn("", plain)
         forms += [short] if found else []
     return _line(plain), forms
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold().translate(FOLD)
+    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold().translate(_LETTERS)
 
 
 def _line(folded: str) -> str:
     if _MAY_HOLD_FORM.search(folded):
         for pattern, short in _LEGAL:
             folded = pattern.sub(short, folded)
-    folded = _NOISE.sub("", folded.translate(_TO_HIRAGANA).translate(_SMALL))
+    folded = _NOISE.sub("", folded)
     if _MAY_BE_LONG.search(folded):
         for pattern, short in _LONG:
             folded = pattern.sub(short, folded)
