@@ -23,7 +23,7 @@ from ..models import (
     Organisation,
     SearchEntry,
 )
-from ..queries import linked
+from ..queries import links
 from ..queries import portal as portal_queries
 from ..rules import imports as rules
 from ..rules import portal_history
@@ -95,7 +95,7 @@ def _remove(lines: list[ImportLine]) -> list[int]:
     rows = Organisation.objects.select_for_update().filter(pk__in=pks, merged_into__isnull=True)
     versions = dict(rows.values_list("pk", "version"))
     as_read = _as_they_came([line for line in lines if versions.get(line.target_id or 0) not in (None, 1)])
-    hung_on = linked.linked_organisations(pks)
+    hung_on = links.linked_organisations(pks)
     gone = []
     for line in lines:
         pk = line.target_id or 0

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.apps import apps
 from django.db.models import ForeignKey, Model
 
+from ..models import Organisation, OrganisationField
 from ..rules import merging
 
 Link = tuple[type[Model], "ForeignKey[Any, Any]"]
@@ -34,6 +36,17 @@ def counts(kind: str, pk: int) -> list[tuple[str, int]]:
         words = merging.LINKS.get(model._meta.label_lower, "そのほかの記録")
         found[words] = found.get(words, 0) + model._base_manager.filter(**{field.attname: pk}).count()
     return [(words, count) for words, count in found.items() if count]
+
+
+def linked_organisations(pks: Collection[int]) -> set[int]:
+    """Of these organisations, those to which something points: a row of any area, their own fields of
+    activity aside, or an entry that was merged into them."""
+    found = set(Organisation.objects.filter(merged_into__in=pks).values_list("merged_into", flat=True))
+    for model, field in links("organisation"):
+        if model is not OrganisationField:
+            rows = model._base_manager.filter(**{f"{field.attname}__in": pks})
+            found.update(rows.values_list(field.attname, flat=True))
+    return {pk for pk in found if pk is not None}
 
 
 def ids_of(kind: str, pk: int) -> list[int]:
