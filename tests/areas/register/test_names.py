@@ -60,3 +60,20 @@ def test_folding_again_changes_nothing(text: str) -> None:
 )
 def test_digits_of_a_number(typed: str, digits: str) -> None:
     assert names.digits(typed) == digits
+
+
+TEXTS = st.lists(
+    st.text("おうえい特定非営利活動法人認株式会社(npoNPO福)ー-\n\r\u2028 ｶﾞ㈱㍿髙﨑ßé\u200b", max_size=12)
+)
+
+
+@settings(derandomize=True, deadline=None, max_examples=300)
+@given(TEXTS)
+def test_many_texts_in_one_go_have_the_keys_of_each(texts: list[str]) -> None:
+    assert names.keys(texts) == [names.key(text) for text in texts]
+    assert names.without_forms(texts) == [names.without_form(text) for text in texts]
+
+
+def test_a_line_break_does_not_put_two_halves_of_a_legal_form_together() -> None:
+    assert names.key("株式\n会社") == "株式\n会社"
+    assert names.without_form("株式\n会社") == ("株式会社", [])

@@ -7,12 +7,11 @@ work meanwhile, and a worker that is lost leaves nothing half done and nothing t
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
@@ -34,9 +33,10 @@ from ..models import (
     SearchEntry,
     Sector,
 )
+from ..queries import portal as queries
 from ..rules import entries as entry_rules
 from ..rules import imports as rules
-from ..rules import portal_history
+from ..rules import names, portal_history, search
 from . import bulk
 from .entries import index_organisations
 from .portal_parts import Clock, Reporter, Stopped
@@ -80,18 +80,17 @@ def work_on(run_id: int, user_id: int, *, clock: Clock = timezone.now) -> None:
 
 def _take_all(run_id: int, actor: Viewer, clock: Clock) -> None:
     report, at = Reporter(run_id, ImportState.APPLYING, clock), clock()
-    rows = ImportLine.objects.filter(run=run_id, chosen=True, taken=False, problem="")
+    waiting = ImportLine.objects.filter(chosen=True, taken=False, problem="")
+    rows = waiting.filter(run=run_id)
     new, old = (_numbers(rows.filter(kind__in=kinds)) for kinds in ([LineKind.NEW], _CHANGING))
     towns, whole = Municipality.objects.in_bulk(), len(new) + len(old)
     for start in range(0, len(new), CHUNK):
         report(start, whole)
-        found = rows.filter(pk__in=new[start : start + CHUNK]).order_by("pk").values_list("pk", "values")
-        drafts = [_Draft(pk, values["row"], towns, bulk.moment(at)) for pk, values in found]
-        with transaction.atomic():
-            _add(drafts)
+        drafts = _drafts(waiting, new[start : start + CHUNK], towns)
+        _add_all(drafts, at)
     for start in range(0, len(old), CHUNK):
         report(len(new) + start, whole)
-        lines = list(rows.filter(pk__in=old[start : start + CHUNK]).order_by("number", "pk"))
+        lines = list(waiting.filter(pk__in=old[start : start + CHUNK]).order_by("number", "pk"))
         with transaction.atomic():
             taken = _change(lines, actor, towns, at)
             ImportLine.objects.filter(pk__in=taken).update(taken=True)
@@ -119,57 +118,75 @@ def _end(run_id: int, actor: Viewer, at: datetime, problem: str = "") -> None:
 class _Draft:
     """A new entry before it has a number: its columns, and what it is found by."""
 
-    def __init__(self, line: int, row: dict[str, Any], towns: dict[str, Municipality], at: Any) -> None:
+    def __init__(self, line: int, row: dict[str, Any], towns: dict[str, Municipality]) -> None:
         self.line = line
-        self.values = dict(row)
-        self.fields: list[int] = self.values.pop("fields_of_activity", [])
-        self.number = str(self.values.get("corporate_number", ""))
-        town = towns.get(self.values.pop("municipality", ""))
-        entry = SimpleNamespace(pk=None, phone="", municipality=town)
-        for name in _SEARCHED:
-            setattr(entry, name, row.get(name, ""))
-        self.found = entry_rules.search_entry_of_organisation(cast(Organisation, entry), self.fields)
-        self.values |= {
-            "sector": Sector.CITIZEN.value,
-            "municipality_id": town.pk if town else None,
-            "key": register_rules.search_key(row["name"], row.get("kana", "")),
-            "created_at": at,
-        }
+        self.values = row
+        self.fields: list[int] = row.pop("fields_of_activity", [])
+        self.number = str(row.get("corporate_number", ""))
+        town = towns.get(row.pop("municipality", ""))
+        self.town = town.pk if town else None
+        self.findable = entry_rules.findable(row, town, self.fields)
+        self.written_key = f"{row['name']}\n{row.get('kana', '')}"
 
 
-_SEARCHED = (
-    "name", "kana", "representative", "representative_kana", "address", "corporate_number", "postal_code",
-)  # fmt: skip
+def _drafts(
+    waiting: QuerySet[ImportLine], lines: Sequence[int], towns: dict[str, Municipality]
+) -> list[_Draft]:
+    """Drafts of these lines, asked for as a range: lines of one file mostly lie together."""
+    rows = waiting.filter(pk__range=(lines[0], lines[-1])).order_by("pk").values_list("pk", "values")
+    wanted = frozenset(lines)
+    return [_Draft(pk, values["row"], towns) for pk, values in rows if pk in wanted]
 
 
-def _add(drafts: list[_Draft]) -> None:
+def _add_all(drafts: list[_Draft], at: datetime) -> None:
+    """Insert new entries; those whose 法人番号 came into the register since are named on their lines.
+
+    The database's own rule says whether there are any: to ask first would double what a chunk costs.
+    """
+    try:
+        with transaction.atomic():
+            _add(drafts, frozenset(), at)
+    except IntegrityError:
+        with transaction.atomic():
+            _add(drafts, queries.numbers_taken(draft.number for draft in drafts if draft.number), at)
+
+
+def _add(drafts: list[_Draft], known: Collection[str], at: datetime) -> None:
     """Insert new entries with their fields of activity and search entries, and mark their lines as taken."""
-    known = set(
-        Organisation.objects.filter(
-            merged_into__isnull=True, corporate_number__in=[draft.number for draft in drafts if draft.number]
-        ).values_list("corporate_number", flat=True)
-    )
     _name_problem([draft.line for draft in drafts if draft.number in known], TAKEN_NUMBER)
     fresh = [draft for draft in drafts if draft.number not in known]
     added = list(zip(bulk.new_ids(Organisation, len(fresh)), fresh, strict=True))
-    base: dict[str, Any] = {
-        str(field.column): field.get_db_prep_save(field.get_default(), connection)
-        for field in Organisation._meta.concrete_fields
-        if not field.primary_key
-    }
-    bulk.insert(Organisation, ["id", *base], [(pk, *(base | draft.values).values()) for pk, draft in added])
+    _insert(added, at)
     bulk.insert(
         OrganisationField,
         ["organisation_id", "number"],
         [(pk, number) for pk, draft in added for number in draft.fields],
     )
-    entries = [("organisation", pk, draft.found) for pk, draft in added]
+    found = search.texts([draft.findable for draft in fresh])
     bulk.insert(
         SearchEntry,
         ["kind", "row_id", "order", "open", "contact"],
-        [(kind, pk, found.order, found.open, found.contact) for kind, pk, found in entries],
+        [("organisation", pk, *texts, "") for (pk, _draft), texts in zip(added, found, strict=True)],
     )
     bulk.mark_taken([(draft.line, pk) for pk, draft in added])
+
+
+def _insert(added: list[tuple[int, _Draft]], at: datetime) -> None:
+    base: dict[str, Any] = {
+        str(field.column): field.get_db_prep_save(field.get_default(), connection)
+        for field in Organisation._meta.concrete_fields
+        if not field.primary_key
+    }
+    base |= {"sector": Sector.CITIZEN.value, "created_at": bulk.moment(at), "checked_by_hand": "[]"}
+    keys = names.keys([draft.written_key for _pk, draft in added])
+    bulk.insert(
+        Organisation,
+        ["id", *base],
+        [
+            (pk, *(base | draft.values | {"municipality_id": draft.town, "key": key}).values())
+            for (pk, draft), key in zip(added, keys, strict=True)
+        ],
+    )
 
 
 def _name_problem(lines: Collection[int], problem: str) -> None:

@@ -1,13 +1,17 @@
-"""Parts of the import's deeds: how far a worker is, and how it ends."""
+"""Parts of the import's deeds: how far a worker is, how it ends, and where rows lie meanwhile."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import marshal
+import tempfile
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from types import TracebackType
 
 from django.utils import timezone
 
 from ..models import ImportRun, ImportState
+from ..rules.portal_file import Record
 
 Clock = Callable[[], datetime]
 
@@ -36,3 +40,45 @@ class Reporter:
         alive = self.rows.update(progress=percent, heard_at=now)
         if not alive or self.rows.filter(stop_requested=True).exists():
             raise Stopped
+
+
+class Aside:
+    """Records that are read once and needed twice, in a file without a name: 60,000 would fill the memory,
+    and reading them from the zip again takes three times as long."""
+
+    PORTION = 500
+
+    def __init__(self) -> None:
+        self.file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by __exit__
+        self.sizes: list[int] = []
+        self.waiting: list[tuple[int, list[str], str]] = []
+        self.count = 0
+
+    def __enter__(self) -> Aside:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.file.close()
+
+    def __len__(self) -> int:
+        return self.count
+
+    def put(self, record: Record, problem: str) -> None:
+        """Keep one more, with what is wrong with it."""
+        self.count += 1
+        self.waiting.append((record.line, record.cells, problem))
+        if len(self.waiting) == self.PORTION:
+            self._flush()
+
+    def __iter__(self) -> Iterator[tuple[Record, str]]:
+        self._flush()
+        self.file.seek(0)
+        for size in self.sizes:
+            for line, cells, problem in marshal.loads(self.file.read(size)):  # noqa: S302 - our own, just now
+                yield Record(line, cells), problem
+
+    def _flush(self) -> None:
+        self.sizes.append(self.file.write(marshal.dumps(self.waiting)))
+        self.waiting = []

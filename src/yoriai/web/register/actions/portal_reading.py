@@ -25,7 +25,7 @@ from ..rules import portal, portal_compare, portal_file, portal_match
 from ..rules.portal_file import BadFile, Record
 from ..rules.portal_filter import Filter
 from . import bulk
-from .portal_parts import Clock, Reporter, Stopped
+from .portal_parts import Aside, Clock, Reporter, Stopped
 
 register_verbs(
     {
@@ -98,7 +98,7 @@ def _end(run: ImportRun, state: ImportState, at: datetime, problem: str = "") ->
 
 
 class _Comparison:
-    """One file against the register, in two passes: who is who, then what changed."""
+    """One file against the register, in two steps: who is who, then what changed."""
 
     def __init__(self, run: ImportRun, report: Reporter) -> None:
         self.run, self.report = run, report
@@ -109,10 +109,21 @@ class _Comparison:
         self.counts: Counter[str] = Counter()
 
     def work(self) -> dict[str, int]:
-        self.plan, self.wanted = self._recognise()
+        with Aside() as aside:
+            self.plan, self.wanted = self._recognise(aside)
+            self._compare_all(aside)
+        if not self.counts:
+            raise BadFile(
+                "このファイルには、法人の行がありません。ポータルから落としたままのファイルを選んでください。"
+            )
+        return {str(kind): count for kind, count in sorted(self.counts.items())}
+
+    def _compare_all(self, aside: Aside) -> None:
         waiting: list[tuple[int, portal.Values]] = []
         lines: list[tuple[Any, ...]] = []
-        for record, problem in self._pass(50):
+        for number, (record, problem) in enumerate(aside):
+            if number % 500 == 0:
+                self.report(len(aside) + number, 2 * len(aside))
             if problem:
                 lines.append(self._broken(record, problem))
             elif (values := self._values(record, lines)) is not None:
@@ -121,14 +132,9 @@ class _Comparison:
                 self._write(lines + self._compared(waiting))
                 waiting, lines = [], []
         self._write(lines + self._compared(waiting))
-        if not self.counts:
-            raise BadFile(
-                "このファイルには、法人の行がありません。ポータルから落としたままのファイルを選んでください。"
-            )
-        return {str(kind): count for kind, count in sorted(self.counts.items())}
 
-    def _pass(self, start: int) -> Iterator[tuple[Record, str]]:
-        """Every record behind the header, with what is wrong with it as a whole; reports half of the way."""
+    def _records(self) -> Iterator[Record]:
+        """Every record behind the header; reports half of the way."""
         table, size = portal_file.open_table(self.packed)
         read = 0
 
@@ -142,13 +148,16 @@ class _Comparison:
         self.header = portal.read_header(next(records, Record(1, [])))
         for number, record in enumerate(records):
             if number % 500 == 0:
-                self.report(start * size + 50 * read, 100 * size)
-            yield record, portal.problem_of(self.header, record)
+                self.report(read, 2 * size)
+            yield record
 
-    def _recognise(self) -> tuple[portal_match.Plan, set[int]]:
-        """Which entry each row is, and the lines that the filter or the register asks for."""
+    def _recognise(self, aside: Aside) -> tuple[portal_match.Plan, set[int]]:
+        """Which entry each row is, and the lines that the filter or the register asks for; puts every row
+        aside with what is wrong with it as a whole."""
         rows, inside = [], set()
-        for record, problem in self._pass(0):
+        for record in self._records():
+            problem = portal.problem_of(self.header, record)
+            aside.put(record, problem)
             if problem:
                 continue
             row = self._light(record)

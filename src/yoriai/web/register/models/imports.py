@@ -65,7 +65,7 @@ class ImportRun(models.Model):
 class ImportLine(models.Model):
     """One line of a file: what it is, what it would change, and whether it was taken."""
 
-    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="lines")
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="lines", db_index=False)
     number = models.PositiveIntegerField("行")
     sheet = models.CharField("シート", max_length=60, blank=True)
     kind = models.CharField("種類", max_length=10, choices=LineKind.choices)
@@ -89,7 +89,11 @@ class ImportLine(models.Model):
         ]
         indexes = [
             models.Index(fields=["run", "kind"], name="register_line_kind"),
-            models.Index(fields=["target", "target_id"], name="register_line_target"),
+            models.Index(
+                fields=["target", "target_id"],
+                condition=Q(target_id__isnull=False),
+                name="register_line_target",
+            ),
         ]
 
     def __str__(self) -> str:

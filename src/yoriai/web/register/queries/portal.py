@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, F, Func, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 
 from yoriai.web.accounts.rules import Viewer
@@ -65,6 +65,14 @@ def known() -> Iterable[Known]:
     )
     for pk, number, key, authority, address, town, merged_into in rows.iterator(chunk_size=5_000):
         yield Known(pk, number, key.split("\n")[0], authority, address, town or "", merged_into)
+
+
+def numbers_taken(wanted: Iterable[str]) -> set[str]:
+    """Of these 法人番号, those that an entry holds."""
+    # the empty text stands in the query itself: only so does SQLite use the index of numbers that are not
+    blank = Func(template="''", output_field=CharField())
+    rows = Organisation.objects.filter(merged_into__isnull=True).exclude(corporate_number=blank)
+    return set(rows.filter(corporate_number__in=list(wanted)).values_list("corporate_number", flat=True))
 
 
 def former_authorities() -> Former:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -35,16 +35,26 @@ def differences(before: dict[str, str], after: dict[str, str]) -> dict[str, tupl
 
 def search_entry_of_organisation(row: Organisation, field_numbers: Iterable[int]) -> SearchEntry:
     """What an organisation is found by: names, representative, place, fields of activity, numbers."""
-    rest = [row.representative, row.representative_kana, *_place(row.address, row.municipality)]
-    rest += ["".join(search.sign_of(number) for number in sorted(field_numbers))]
-    figures = [names.digits(row.phone), row.corporate_number, names.digits(row.postal_code)]
-    order, text = search.texts([row.kana, row.name], [*rest, *figures])
+    [(order, text)] = search.texts([findable(vars(row), row.municipality, field_numbers)])
     return SearchEntry(kind="organisation", row_id=row.pk, order=order, open=text)
+
+
+def findable(
+    row: Mapping[str, Any], town: Municipality | None, field_numbers: Iterable[int]
+) -> search.Findable:
+    """What an organisation with these columns is found by, before it is folded."""
+    told = [row.get(column, "") for column in ("representative", "representative_kana")]
+    told += _place(row.get("address", ""), town)
+    told += ["".join([search.sign_of(number) for number in sorted(field_numbers)])]
+    told += [names.digits(row.get("phone", "")), row.get("corporate_number", "")]
+    told += [names.digits(row.get("postal_code", ""))]
+    return search.Findable((row.get("kana", ""), row["name"]), tuple(told))
 
 
 def search_entry_of_person(row: Person, reaches: Iterable[Reach]) -> SearchEntry:
     """What a person is found by: names for all, the rest for those who may see how to reach them."""
-    order, text = search.texts([row.family_kana + row.given_kana, row.family_name + row.given_name], [])
+    own = search.Findable((row.family_kana + row.given_kana, row.family_name + row.given_name))
+    [(order, text)] = search.texts([own])
     private = [row.former_names, *_place(row.address, row.municipality), names.digits(row.postal_code)]
     private += [reach.key for reach in reaches]
     contact = names.key("\n".join(word for word in private if word))

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import Any
 
 from ..models import Organisation
@@ -41,6 +42,8 @@ def _many(cell: str) -> str:
 
 
 def _one(cell: str) -> str:
+    if "\n" not in cell and "\r" not in cell:
+        return cell.strip()
     return _many(cell).replace("\n", " ")
 
 
@@ -174,16 +177,33 @@ BLANK_SAYS_NOTHING = frozenset(
 
 
 @dataclass(frozen=True)
+class Reader:
+    """One column of the file: where it stands, how a cell is read, and how long it may be."""
+
+    place: int
+    column: str
+    read: Callable[[str], Any]
+    longest: int
+
+
+@dataclass(frozen=True)
 class Header:
     """Where each column stands in this file."""
 
     names: tuple[str, ...]
     places: dict[str, int]
-    #: place, column, how it is read, and what a blank cell says
-    readers: tuple[tuple[int, str, Callable[[str], Any], Any], ...]
+    readers: tuple[Reader, ...]
+    #: place and number of each statutory field, by number
     fields: tuple[tuple[int, int], ...]
     certified: int | None
     special: int | None
+    #: what a row of blank cells says
+    blank: Values
+
+    @cached_property
+    def picked(self) -> Callable[[list[str]], tuple[str, ...]]:
+        """The cells of `readers`."""
+        return itemgetter(*(reader.place for reader in self.readers))
 
     def cell(self, cells: list[str], column: str) -> str:
         """One cell as it stands; a column that the file lacks is empty."""
@@ -200,9 +220,8 @@ def read_header(record: Record) -> Header:
         raise BadFile(
             f"1行目: 見出し「{'」「'.join(twice)}」が2つあります。落としたままのファイルを選んでください。"
         )
-    found_here = [(place, *_READERS[name]) for place, name in enumerate(plain) if name in _READERS]
-    readers = tuple((place, column, read, read("")) for place, column, read in found_here)
-    places = {column: place for place, column, _read in found_here}
+    readers = tuple(_reader(place, *_READERS[name]) for place, name in enumerate(plain) if name in _READERS)
+    places = {reader.column: reader.place for reader in readers}
     missing = [name for column, name in REQUIRED.items() if column not in places]
     if missing:
         raise BadFile(
@@ -215,8 +234,14 @@ def read_header(record: Record) -> Header:
         for place, name in enumerate(plain)
         if "PST" not in name and (found := _CERTIFIED.fullmatch(name))
     }
-    known = tuple((place, number) for place, number in fields if number in numbers.FIELDS)
-    return Header(names, places, readers, known, marks.get(1), marks.get(2))
+    known = [(place, number) for place, number in fields if number in numbers.FIELDS]
+    by_number = tuple(sorted(known, key=itemgetter(1)))
+    blank = {reader.column: reader.read("") for reader in readers}
+    return Header(names, places, readers, by_number, marks.get(1), marks.get(2), blank)
+
+
+def _reader(place: int, column: str, read: Callable[[str], Any]) -> Reader:
+    return Reader(place, column, read, _LONGEST.get(column, 0))
 
 
 def problem_of(header: Header, record: Record) -> str:
@@ -237,26 +262,27 @@ def problem_of(header: Header, record: Record) -> str:
 
 def read_row(header: Header, record: Record) -> tuple[Values, str]:
     """The values of a record by column, or what is wrong with it, by line and column."""
-    values: Values = {}
-    for place, column, read, blank in header.readers:
-        cell = record.cells[place]
+    cells = record.cells
+    values = header.blank.copy()
+    for reader, cell in zip(header.readers, header.picked(cells), strict=True):
         if not cell:
-            values[column] = blank
             continue
         try:
-            value = read(cell)
+            value = reader.read(cell)
         except ValueError as problem:
-            return {}, f"{record.line}行目「{header.names[place]}」: {problem}"
-        if column in _LONGEST and len(value) > _LONGEST[column]:
-            return {}, f"{record.line}行目「{header.names[place]}」: 長すぎます（{_LONGEST[column]}字まで）"
-        values[column] = value
+            return {}, f"{record.line}行目「{header.names[reader.place]}」: {problem}"
+        if reader.longest and len(value) > reader.longest:
+            return (
+                {},
+                f"{record.line}行目「{header.names[reader.place]}」: 長すぎます（{reader.longest}字まで）",
+            )
+        values[reader.column] = value
     values["legal_form"] = "npo"
-    cells = record.cells
-    values["fields_of_activity"] = sorted(
-        [number for place, number in header.fields if cells[place] and _mark(cells[place])]
-    )
+    values["fields_of_activity"] = [
+        number for place, number in header.fields if (cell := cells[place]) and _mark(cell)
+    ]
     values["dissolved_on"], values["dissolution_reason"] = values.pop("dissolution", ("", ""))
-    _certify(header, record.cells, values)
+    _certify(header, cells, values)
     return values, ""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from . import names, numbers
 
@@ -51,22 +52,38 @@ _READ_FORMS = tuple(
 )
 
 
-def texts(own: Sequence[str], rest: Sequence[str]) -> tuple[str, str]:
-    """`order` and `open` of an entry: its own names without and then with nothing but their legal forms,
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """What an entry is found by, before it is folded: its own names, the reading first, and the rest."""
+
+    own: tuple[str, ...]
+    rest: tuple[str, ...] = ()
+
+
+def texts(entries: Sequence[Findable]) -> list[tuple[str, str]]:
+    """`order` and `open` of each entry: its own names without and then with nothing but their legal forms,
     and everything else it is found by."""
-    bare, forms = [], []
-    for name in own:
-        without, found = names.without_form(name)
-        bare.append(_without_reading(without))
-        forms += found
-    told = LINE + "".join(line + LINE for line in dict.fromkeys([*bare, *forms]) if line)
-    others = [key for key in map(names.key, rest) if key]
+    names_ = iter(names.without_forms([name for entry in entries for name in entry.own]))
+    others = iter(names.keys([text for entry in entries for text in entry.rest]))
+    return [
+        _texts(list(islice(names_, len(entry.own))), list(islice(others, len(entry.rest))))
+        for entry in entries
+    ]
+
+
+def _texts(own: list[tuple[str, list[str]]], rest: list[str]) -> tuple[str, str]:
+    lines = [_without_reading(bare) for bare, _forms in own]
+    for _bare, forms in own:
+        lines += forms
+    told = LINE + "".join([line + LINE for line in dict.fromkeys(lines) if line])
     if len(told) > LONGEST:
-        others.insert(0, told)
-    return told[:LONGEST], LINE.join(dict.fromkeys(others))
+        rest.insert(0, told)
+    return told[:LONGEST], LINE.join(filter(None, dict.fromkeys(rest)))
 
 
 def _without_reading(kana: str) -> str:
+    if not kana.startswith(_READ_FORMS):
+        return kana
     for form in _READ_FORMS:
         if kana.startswith(form) and kana != form:
             return kana.removeprefix(form)
