@@ -20,8 +20,8 @@ echo "== database tests (PostgreSQL)"
 sh ops/with_postgres.sh $python -m pytest -q -n 2 --dist worksteal tests/areas tests/permissions tests/faults tests/abuse \
   --junit-xml="$report/postgres.xml" --basetemp="$report/tmp-postgres" || failed=1
 
-echo "== journeys (Chromium)"
-$python -m pytest -q tests/journeys --junit-xml="$report/journeys.xml" --basetemp="$report/tmp-journeys" || failed=1
+echo "== journeys (Chromium; two, each with a site of its own, since each waits more than it works)"
+$python -m pytest -q -n 2 --dist worksteal tests/journeys --junit-xml="$report/journeys.xml" --basetemp="$report/tmp-journeys" || failed=1
 
 $python ops/closing_line.py "$report"/*.xml || failed=1
 rm -rf "$report"

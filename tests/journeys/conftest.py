@@ -1,4 +1,4 @@
-"""One server with the demo region for all journeys, started as `make run` starts it."""
+"""A server with the demo region for all journeys of a process, started as `make run` starts it."""
 
 from __future__ import annotations
 

@@ -39,6 +39,7 @@ def test_public_pages(address: str) -> None:
     assert "no-store" not in response.get("Cache-Control", "") or address.startswith("/accounts/")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", OWN)
 def test_pages_of_somebody_who_is_signed_in_are_kept_by_nobody(name: str) -> None:
     response = cast.client("director").get(reverse(name, kwargs=kwargs_for(name)))

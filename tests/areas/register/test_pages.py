@@ -74,3 +74,12 @@ def test_a_writer_cannot_write_columns_they_may_not_read() -> None:
         f"/register/people/{row.pk}/edit/", {"family_name": "髙﨑", "care_needs": "なし", "version": 1}
     )
     assert Person.objects.get(pk=row.pk).care_needs == "車いす"
+
+
+def test_staff_read_the_number_of_an_entry_that_other_pages_ask_for() -> None:
+    person, organisation = factories.person(), factories.organisation()
+    for address, row in (("people", person), ("organisations", organisation)):
+        number = f"<dt>番号</dt><dd>{row.pk}</dd>"
+        page = cast.client("staff").get(f"/register/{address}/{row.pk}/").content.decode()
+        assert number in page
+        assert number not in cast.client("reception").get(f"/register/{address}/{row.pk}/").content.decode()

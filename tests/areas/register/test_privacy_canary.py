@@ -27,11 +27,12 @@ YEAR = Period(cast.TODAY.replace(year=2020), cast.TODAY.replace(year=2027))
 
 
 @pytest.fixture
-def files(settings, tmp_path: Path) -> Path:  # type: ignore[no-untyped-def]
+def files(settings, data_folder: Path) -> Path:  # type: ignore[no-untyped-def]
     """Mails go to files, as where no mail server is set up."""
+    data_folder.mkdir()
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    settings.EMAIL_FILE_PATH = tmp_path / "outbox"
-    return tmp_path
+    settings.EMAIL_FILE_PATH = data_folder / "outbox"
+    return data_folder
 
 
 def figures() -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -138,17 +139,29 @@ def answers(browser: Client, name: str, person: Person) -> str:
         return ""
 
 
-@pytest.mark.parametrize("given", [False, True], ids=["no reason given", "with a reason"])
-@pytest.mark.parametrize("name", ADDRESSES)
-def test_no_page_shows_a_child_or_needs_unrecorded(name: str, given: bool) -> None:
-    person = child()
-    browser = cast.client("director")
-    if given:
-        browser.post(reverse("register_reason", args=[person.pk]), {"choice": "visit"})
+def unrecorded(browser: Client, name: str, person: Person, given: bool) -> Iterator[str]:
+    """What is wrong with one address: it shows something private, and no look or no reason is kept."""
     before = Sight.objects.count()
     text = answers(browser, name, person)
     seen = Sight.objects.order_by("pk")[before:]
-    if any(private in text for private in PRIVATE):
-        assert [look.person_id for look in seen if look.sensitive], f"{name} shows them without a record"
-    if "金糸雀の持病" in text and name not in ("register_copy",):
-        assert given, f"{name} shows 要配慮 without a reason"
+    if any(private in text for private in PRIVATE) and not any(
+        look.sensitive and look.person_id == person.pk for look in seen
+    ):
+        yield f"{name} shows them without a record"
+    if "金糸雀の持病" in text and name != "register_copy" and not given:
+        yield f"{name} shows 要配慮 without a reason"
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize("given", [False, True], ids=["no reason given", "with a reason"])
+def test_no_page_shows_a_child_or_needs_unrecorded(given: bool) -> None:
+    """The child is entered once; what an address leaves behind is taken back before the next."""
+    person, browser, wrong = child(), cast.client("director"), []
+    if given:
+        browser.post(reverse("register_reason", args=[person.pk]), {"choice": "visit"})
+    for name in ADDRESSES:
+        with transaction.atomic():
+            wrong += unrecorded(browser, name, person, given)
+            transaction.set_rollback(True)
+    assert wrong == []
+    assert any(private in answers(browser, "register_person", person) for private in PRIVATE)

@@ -133,6 +133,10 @@ def test_the_longest_address_above_a_page_is_the_current_one() -> None:
     for address, current in [("/ui/", "/ui/"), ("/ui/more/", "/ui/"), ("/register/", "/")]:
         lines = lines_for(VISITOR, address)
         assert [line.href for line in lines if line.current] == [current]
+    navigation.register(Entry("ui_components", "部品", "map", anybody, also=("register_find",)))
+    lines = lines_for(VISITOR, "/register/imports/")
+    assert [line.href for line in lines if line.current] == ["/ui/"]
+    navigation.register(Entry("ui_components", "部品", "map", anybody))
     navigation._ENTRIES.pop("home")
     assert not any(line.current for line in lines_for(VISITOR, "/register/"))
 

@@ -44,6 +44,7 @@ def load(folder: Path) -> Conversation:
     return row
 
 
+@pytest.mark.no_cover
 @pytest.mark.realdata
 @pytest.mark.django_db
 def test_a_real_conversation_is_mapped_end_to_end(shared_data: Path) -> None:

@@ -4,7 +4,7 @@ from yoriai.web.accounts.rules import Viewer
 from yoriai.web.ui.navigation import Entry, register
 
 from . import rules
-from .desk import jobs_for
+from .desk import JOBS, jobs_for
 
 
 def _looks_from_outside(viewer: Viewer) -> bool:
@@ -16,7 +16,14 @@ def load() -> None:
     """Register the entries of this part."""
     register(
         Entry("register_find", "台帳でさがす", "search", rules.may_read, order=19),
-        Entry("register_desk", "台帳の仕事", "edit", lambda viewer: bool(jobs_for(viewer)), order=22),
+        Entry(
+            "register_desk",
+            "台帳の仕事",
+            "edit",
+            lambda viewer: bool(jobs_for(viewer)),
+            order=22,
+            also=(*(job.url_name for job in JOBS), "register_merges"),
+        ),
         Entry("register_groups", "利用団体", "people", rules.may_add, order=21),
         Entry(
             "register_public",

@@ -12,13 +12,14 @@ from yoriai.web.accounts.rules import Viewer
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the menu: address name, wording, icon, and who sees it."""
+    """One line of the menu: address name, wording, icon, who sees it, and which other pages are below it."""
 
     url: str
     label: str
     icon: str
     may: Callable[[Viewer], bool]
     order: int = 50
+    also: tuple[str, ...] = ()
 
 
 _ENTRIES: dict[str, Entry] = {}
@@ -48,7 +49,7 @@ class Line:
 
 def lines_for(viewer: Viewer, path: str) -> list[Line]:
     """The menu on the page at `path`: the entry with the longest address above it is the current one."""
-    entries = [(reverse(entry.url), entry) for entry in entries_for(viewer)]
-    above = [href for href, _ in entries if path.startswith(href)]
-    here = max(above, key=len, default=None)
-    return [Line(href, entry.label, entry.icon, href == here) for href, entry in entries]
+    entries = entries_for(viewer)
+    below = {reverse(url): entry for entry in entries for url in (*entry.also, entry.url)}
+    here = below.get(max((href for href in below if path.startswith(href)), key=len, default=""))
+    return [Line(reverse(entry.url), entry.label, entry.icon, entry is here) for entry in entries]
