@@ -1,6 +1,6 @@
 # Every verb of the project. `make run` and `make test` are the two that the README names.
 .DEFAULT_GOAL := run
-.PHONY: install run test check bench soak demo-reset demo-large demo-code
+.PHONY: install run test check bench soak soak-register demo-reset demo-large demo-code
 PY ?= python3.11
 ifeq ($(shell command -v $(PY)),)
 PY := python3
@@ -52,3 +52,7 @@ bench: .venv/.dev
 
 soak: .venv/.dev
 	@$(BIN)/python benchmarks/load/soak.py
+	@sh benchmarks/load/register_at_size.sh
+
+soak-register: .venv/.dev
+	@sh benchmarks/load/register_at_size.sh

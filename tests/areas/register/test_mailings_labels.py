@@ -44,7 +44,7 @@ def test_a_printer_can_be_nudged() -> None:
     assert place(SHEETS["label12"], 0, Print(1, 15, -5)) == (0, 20.1, 21.1)  # type: ignore[index]
 
 
-@pytest.mark.parametrize("how", [Print(), Print(24, 100, -100), Print(3, 0, 5)])
+@pytest.mark.parametrize("how", [Print(), Print(24, 100, -100), Print(3, 0, 5, 12)])
 def test_how_a_sheet_is_printed_can_be_written_and_read(how: Print) -> None:
     assert read_print(str(how)) == how
 
@@ -88,12 +88,13 @@ def test_addresses_are_broken_where_people_break_them(address: str, line: int, l
 
 def _query(data: dict[str, object], name: str) -> list[dict[str, object]]:
     """What the template says about itself once it is set."""
+    asked = data | {"about": STAMP.lines(), "marks": True}
     found = typst.query(
         str(exports_mailings.FOLDER / name),
         "<label>",
         font_paths=[str(papers.font_folder())],
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data | {"about": STAMP.lines()}, ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(asked, ensure_ascii=False)},
     )
     return json.loads(found)  # type: ignore[no-any-return]
 

@@ -23,7 +23,7 @@ FOLDER = Path(__file__).with_name("papers")
 
 
 def _sending(viewer: Viewer, subject: str) -> tuple[Sending, labels.Print] | None:
-    """The mailing and the way of printing that a subject names: number, then start and nudge."""
+    """The mailing and the way of printing that a subject names: number, then start, nudge and portion."""
     number, _, rest = subject.partition(".")
     how = labels.read_print(rest)
     if not lists.may_send(viewer) or how is None or not (number.isascii() and number.isdigit()):
@@ -34,7 +34,11 @@ def _sending(viewer: Viewer, subject: str) -> tuple[Sending, labels.Print] | Non
 
 def _rows(viewer: Viewer, subject: str) -> Sequence[Piece] | None:
     found = _sending(viewer, subject)
-    return list(queries.pieces_of(found[0]).values()) if found else None
+    return _pieces(*found) if found else None
+
+
+def _pieces(sending: Sending, how: labels.Print) -> list[Piece]:
+    return list(queries.pieces_of(sending, pieces=how.pieces).values())
 
 
 def _paper(viewer: Viewer, subject: str) -> Paper | None:
@@ -43,7 +47,7 @@ def _paper(viewer: Viewer, subject: str) -> Paper | None:
     if found is None:
         return None
     sending, how = found
-    pieces = list(queries.pieces_of(sending).values())
+    pieces = _pieces(sending, how)
     people = {r.pk if r.kind == "person" else r.person for piece in pieces for r in piece.recipients}
     label = f"{sending.get_purpose_display()}（発送{sending.pk}）"
     known = sorted(pk for pk in people if pk is not None)

@@ -9,7 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
+
+#: So many rows of a table stand on the page of a copy; the files hold all of them.
+SHOWN = 100
 
 
 @dataclass(frozen=True)
@@ -34,15 +38,20 @@ class Section:
     title: str
     rows: list[dict[str, Any]]
 
-    @property
+    @cached_property
     def labels(self) -> list[str]:
         """All labels of its rows, in the order in which they come."""
         return list(dict.fromkeys(label for row in self.rows for label in row))
 
     @property
     def cells(self) -> list[list[Any]]:
-        """The rows under these labels; what a row has not is empty."""
-        return [[row.get(label, "") for label in self.labels] for row in self.rows]
+        """The first rows under these labels; what a row has not is empty."""
+        return [[row.get(label, "") for label in self.labels] for row in self.rows[:SHOWN]]
+
+    @property
+    def more(self) -> int:
+        """How many rows do not stand on the page."""
+        return max(0, len(self.rows) - SHOWN)
 
 
 Holds = Callable[[Subject], Iterable[Section]]

@@ -11,6 +11,7 @@ from .entries import (
     organisations_visible_to,
     people_visible_to,
     person_of,
+    running_first,
 )
 from .groups import groups_of, next_card, not_renewed, standing, years
 from .of_age import of_age
@@ -58,6 +59,7 @@ __all__ = [
     "person_of",
     "pickable",
     "reaches_visible_to",
+    "running_first",
     "standing",
     "story",
     "subject_of",

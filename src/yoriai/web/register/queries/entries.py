@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from yoriai.web.accounts.roles import Right
 from yoriai.web.accounts.rules import Viewer
@@ -59,6 +59,11 @@ def affiliations_visible_to(viewer: Viewer) -> QuerySet[Affiliation]:
         .order_by("-since", "-pk")
     )
     return rows if rules.may_read(viewer) and rules.may_read_people(viewer) else rows.none()
+
+
+def running_first(affiliations: QuerySet[Affiliation]) -> QuerySet[Affiliation]:
+    """Roles without an end first, then the ones that ended last."""
+    return affiliations.order_by(F("until").desc(nulls_first=True), "-since", "-pk")
 
 
 def current(affiliations: QuerySet[Affiliation], day: date) -> QuerySet[Affiliation]:

@@ -130,6 +130,11 @@ def _touched(ids: Collection[int], at: datetime) -> str:
     return "\n".join([head, *lines]) if lines else ""
 
 
+def untold(incident: Incident) -> QuerySet[IncidentPerson]:
+    """The people whose data leaked and who were not told yet."""
+    return concerned(incident).filter(told_on__isnull=True)
+
+
 def concerned(incident: Incident) -> QuerySet[IncidentPerson]:
     """The people whose data leaked, those who were not told yet first."""
     rows = IncidentPerson.objects.filter(incident=incident, person__erased_at__isnull=True)

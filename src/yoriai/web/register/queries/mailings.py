@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -99,13 +100,15 @@ def names_of(kind: str, pks: list[int]) -> dict[int, str]:
     return {row.pk: row.name for row in model._default_manager.filter(pk__in=pks)}
 
 
-def pieces_of(sending: Sending, *, pieces: list[int] | None = None) -> dict[int, Piece]:
+def pieces_of(sending: Sending, *, pieces: Collection[int] | None = None) -> dict[int, Piece]:
     """The pieces of a mailing by number, as the register knows names and addresses now.
 
     Who was erased since, or has no address any more, is not on them.
     """
     lines = sending.lines.filter(left_out="").order_by("piece", "-leads", "pk")
-    if pieces is not None:
+    if isinstance(pieces, range):
+        lines = lines.filter(piece__gte=pieces.start, piece__lt=pieces.stop)
+    elif pieces is not None:
         lines = lines.filter(piece__in=pieces)
     rows = list(lines.values_list("piece", "person_id", "organisation_id"))
     people = _people([pk for _n, pk, _o in rows if pk], sending)

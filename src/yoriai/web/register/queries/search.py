@@ -24,6 +24,8 @@ from .entries import organisations_visible_to, people_visible_to
 #: What a line of hits shows.
 _ORGANISATION = ("name", "kana", "legal_form", "municipality__name")
 _PERSON = ("family_name", "given_name", "family_kana", "given_kana")
+#: What tells people of the same name apart, for those who may read it.
+_APART = ("birthday", "municipality__name")
 
 
 Hits = QuerySet[SearchEntry, tuple[str, int]]
@@ -114,10 +116,16 @@ def _in(column: str, text: str) -> Q:
 def _rows(viewer: Viewer, hits: list[tuple[str, int]]) -> list[Found]:
     groups = organisations_visible_to(viewer).only(*_ORGANISATION)
     organisations = groups.in_bulk([pk for kind, pk in hits if kind == "organisation"])
-    names_only = people_visible_to(viewer).select_related(None).only(*_PERSON)
-    people = names_only.in_bulk([pk for kind, pk in hits if kind == "person"])
+    people = _people(viewer).in_bulk([pk for kind, pk in hits if kind == "person"])
     sources: dict[str, dict[int, Organisation] | dict[int, Person]] = {
         "organisation": organisations,
         "person": people,
     }
     return [Found(kind, sources[kind][pk]) for kind, pk in hits if pk in sources[kind]]
+
+
+def _people(viewer: Viewer) -> QuerySet[Person]:
+    rows = people_visible_to(viewer)
+    if rules.may_read_contacts(viewer):
+        return rows.only(*_PERSON, *_APART)
+    return rows.select_related(None).only(*_PERSON)

@@ -47,7 +47,7 @@ _OTHERS = (Person, Reach, Organisation)
 @register.filter
 def counted(counts: dict[str, int]) -> list[str]:
     """The counts of an erasure as lines."""
-    return [f"{COUNTS.get(key, key)}：{count}件" for key, count in counts.items() if count]
+    return [f"{COUNTS.get(key, key)}：{count:,}件" for key, count in counts.items() if count]
 
 
 @register.filter

@@ -11,6 +11,7 @@ from yoriai.web.accounts.request import Request
 
 from .. import actions, queries, rules
 from . import reasons
+from .long_parts import part
 from .merging import follows_merges
 
 
@@ -26,15 +27,19 @@ def organisation(request: Request, pk: int) -> HttpResponse:
         "columns": rules.fields.shown(viewer, row),
         "activities": queries.activities(row),
         "towns": row.works_in.all(),
-        "roles": queries.affiliations_visible_to(viewer).filter(organisation=row),
-        "ties": queries.ties_told(viewer, row),
-        "offerings": queries.offerings_visible_to(viewer).filter(organisation=row),
+        "roles": part(
+            request,
+            "roles",
+            queries.running_first(queries.affiliations_visible_to(viewer)).filter(organisation=row),
+        ),
+        "ties": part(request, "ties", queries.ties_told(viewer, row)),
+        "offerings": part(request, "offers", queries.offerings_visible_to(viewer).filter(organisation=row)),
         "group": newest,
         "lapsed": lapsed,
         "public": queries.consenting(today).filter(pk=row.pk).exists(),
-        "story": queries.story(viewer, row),
+        "story": part(request, "story", queries.story(viewer, row)),
         "deadlines": queries.deadlines(viewer, row, today),
-        "past": queries.past(viewer, row),
+        "past": part(request, "past", queries.past(viewer, row)),
         "today": today,
         "may_write": rules.may_write(viewer),
         "may_add": rules.may_add(viewer),
@@ -61,8 +66,12 @@ def person(request: Request, pk: int) -> HttpResponse:
         "wards": queries.people_visible_to(viewer).filter(guardian=row) if contacts else [],
         "reaches": queries.reaches_visible_to(viewer).filter(person=row),
         "consents": queries.consents_with_standing(viewer, row, today),
-        "roles": queries.affiliations_visible_to(viewer).filter(person=row),
-        "past": queries.past(viewer, row),
+        "roles": part(
+            request,
+            "roles",
+            queries.running_first(queries.affiliations_visible_to(viewer)).filter(person=row),
+        ),
+        "past": part(request, "past", queries.past(viewer, row)),
         "today": today,
         "may_write": rules.may_write(viewer),
     }

@@ -14,6 +14,7 @@ from yoriai.web.accounts.request import Request
 from .. import actions, queries, rules
 from ..forms.groups import GroupForm, RepresentativeForm, YearForm
 from ..models import UserGroup
+from .long_parts import part
 from .scope import must
 
 PER_PAGE = 100
@@ -32,7 +33,7 @@ def groups(request: Request) -> HttpResponse:
         "year": year,
         "years": years,
         "page": page,
-        "waiting": queries.not_renewed(request.viewer, year),
+        "waiting": part(request, "waiting", queries.not_renewed(request.viewer, year)),
     }
     return render(request, "register/groups/list.html", context)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,12 +21,14 @@ from .scope import must
 
 #: So many people stand on the page; all of them are in the file.
 SHOWN = 200
+PER_PAGE = 50
 
 
 @require_safe
 def incidents(request: Request) -> HttpResponse:
     """Every sheet, with the next report and its last day."""
     must(privacy.may_write_incidents(request.viewer))
+    page = Paginator(queries.incidents_visible_to(request.viewer), PER_PAGE).get_page(request.GET.get("page"))
     rows = [
         (
             row,
@@ -33,9 +36,9 @@ def incidents(request: Request) -> HttpResponse:
                 queries.facts_of(row), first_done=row.first_reported_on, final_done=row.final_reported_on
             ),
         )
-        for row in queries.incidents_visible_to(request.viewer)[:200]
+        for row in page
     ]
-    context = {"rows": rows, "today": timezone.localdate()}
+    context = {"rows": rows, "page": page, "today": timezone.localdate()}
     return render(request, "register/incidents/list.html", context)
 
 
@@ -87,6 +90,8 @@ def incident(request: Request, pk: int) -> HttpResponse:
         "sentences": leaks.sentences(queries.facts_of(row)),
         "people": people,
         "count": row.people.count(),
+        "more": queries.concerned(row).count() > SHOWN,
+        "untold": queries.untold(row).count(),
         "form": ToldForm(initial={"on": timezone.localdate()}),
         "versions": row.versions.select_related("by"),
     }
@@ -114,12 +119,13 @@ def change(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def told(request: Request, pk: int) -> HttpResponse:
-    """The marked people were told on a day."""
+    """The marked people, or everybody who was not told yet, were told on a day."""
     row = _whole(request, pk)
     form = ToldForm(request.POST)
-    people = [
-        int(number) for number in request.POST.getlist("people") if number.isascii() and number.isdigit()
-    ]
+    marked = request.POST.getlist("people")
+    people = [int(number) for number in marked if number.isascii() and number.isdigit()]
+    if "everyone" in request.POST:
+        people = list(queries.untold(row).values_list("person_id", flat=True))
     if form.is_valid() and people:
         on = form.cleaned_data["on"]
         writing.tell_people(request.viewer, row, people=people, on=on, at=timezone.now())

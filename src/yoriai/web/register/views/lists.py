@@ -22,9 +22,10 @@ from .scope import must
 def saved(request: Request) -> HttpResponse:
     """The lists in the viewer's scope."""
     must(rules.may_list(request.viewer, "organisation"))
-    rows = [(row, queries.sentence_of(row.kind, row.query)) for row in queries.saved_for(request.viewer)]
+    page = Paginator(queries.saved_for(request.viewer), 50).get_page(request.GET.get("page"))
     context = {
-        "rows": rows,
+        "rows": [(row, queries.sentence_of(row.kind, row.query)) for row in page],
+        "page": page,
         "may_save": rules.may_save(request.viewer),
         "may_people": rules.may_list(request.viewer, "person"),
     }

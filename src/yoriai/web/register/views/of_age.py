@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,6 +13,8 @@ from yoriai.web.accounts.request import Request
 from .. import actions, queries, rules
 from .scope import must
 
+PER_PAGE = 50
+
 
 @require_safe
 def of_age(request: Request) -> HttpResponse:
@@ -21,6 +24,7 @@ def of_age(request: Request) -> HttpResponse:
     """
     must(rules.may_write(request.viewer) and rules.may_read_contacts(request.viewer))
     lines = queries.of_age(request.viewer, timezone.localdate())
-    for line in lines:
+    page = Paginator(lines, PER_PAGE).get_page(request.GET.get("page"))
+    for line in page:
         actions.opened(request.viewer, line.person, at=timezone.now())
-    return render(request, "register/of_age.html", {"lines": lines})
+    return render(request, "register/of_age.html", {"page": page})

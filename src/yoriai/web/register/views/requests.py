@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -21,14 +22,16 @@ from .scope import must, whom
 
 #: So many people past their time stand on the page; deciding on them makes room for the next.
 SHOWN = 100
+PER_PAGE = 50
 
 
 @require_safe
 def corrections(request: Request) -> HttpResponse:
     """All wishes for correction: those to be answered first, by their last day."""
     must(privacy.may_correct(request.viewer))
-    rows = queries.corrections_visible_to(request.viewer)[:200]
-    context = {"rows": rows, "today": timezone.localdate()}
+    rows = queries.corrections_visible_to(request.viewer)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"rows": page, "page": page, "today": timezone.localdate()}
     return render(request, "register/privacy/corrections.html", context)
 
 
