@@ -67,7 +67,7 @@ def found_in_files(folder: Path) -> dict[str, list[str]]:
     return found
 
 
-def erase_on_the_page(person: Person) -> None:
+def erase_on_the_page(person: Person, *, everything: bool = False) -> None:
     """As two people do it: one opens the page, leaves the marks as they are, marks what is theirs and asks;
     the other opens the request and confirms."""
     director, lead = cast.client("director"), cast.client("lead")
@@ -76,7 +76,7 @@ def erase_on_the_page(person: Person) -> None:
     assert preview.hindrances == []
     places = [place for place in preview.places if not place.fixed]
     theirs = [place.key for place in places if marked(place, preview.homonyms)]
-    theirs += [place.key for place in places if place.owner in ("organisation", "other")]
+    theirs += [place.key for place in places if everything or place.owner in ("organisation", "other")]
     told = {"wished_by": "本人", "sure": "on", "also": theirs}
     asked = director.post(f"/register/people/{person.pk}/erase/", told)
     assert asked.status_code == 302, asked.content.decode()

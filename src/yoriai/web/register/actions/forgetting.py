@@ -37,7 +37,8 @@ _KEPT = {"id", "municipality", "merged_into", "created_at", "version", "erased_a
 def forget(subject: Subject, at: datetime) -> dict[str, int]:
     """Erase what the register holds; roles, consents and sendings stay as counts without a name."""
     ids = subject.person_ids
-    done = {
+    waiting = blanking.forget(subject)
+    done = waiting | {
         "reach": Reach.objects.filter(person__in=ids).delete()[0],
         "history": FieldChange.objects.filter(kind="person", row_id__in=ids).delete()[0],
         "search": SearchEntry.objects.filter(kind="person", row_id__in=ids).delete()[0],
@@ -55,7 +56,6 @@ def forget(subject: Subject, at: datetime) -> dict[str, int]:
         "merge": merging.forget("person", list(ids)),
         "sight": _blank_purposes(subject),
     }
-    done |= blanking.forget(subject)
     Person.objects.filter(guardian__in=ids).update(guardian=None, guardian_relation="")
     return done | {"person": Person.objects.filter(pk__in=ids).update(**_empty(at))}
 
