@@ -61,6 +61,7 @@ def person(request: Request, pk: int) -> HttpResponse:
         "wards": queries.people_visible_to(viewer).filter(guardian=row) if contacts else [],
         "reaches": queries.reaches_visible_to(viewer).filter(person=row),
         "consents": queries.consents_with_standing(viewer, row, today),
+        "contact": queries.may_be_written_to(viewer, row, today),
         "roles": queries.affiliations_visible_to(viewer).filter(person=row),
         "past": queries.past(viewer, row),
         "today": today,

@@ -102,7 +102,7 @@ def request(request: Request, pk: int) -> HttpResponse:
     if row.state != RequestState.WAITING:
         return redirect("register_erasures")
     moves = rules.moves_of(request.viewer, row)
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         must(rules.Move.CONFIRM in moves)
         done = _try(form, lambda: _confirm(request, row)) if form.is_valid() else None
