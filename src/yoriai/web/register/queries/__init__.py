@@ -16,6 +16,7 @@ from .groups import groups_of, next_card, not_renewed, standing, years
 from .of_age import of_age
 from .parts import (
     consents_visible_to,
+    latest_change,
     offerings_visible_to,
     reaches_visible_to,
     ties_of,
@@ -45,6 +46,7 @@ __all__ = [
     "groups_of",
     "history",
     "knows",
+    "latest_change",
     "may_be_written_to",
     "municipalities",
     "next_card",

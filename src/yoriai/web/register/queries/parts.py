@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from yoriai.web.accounts.rules import Viewer
 
 from .. import rules
-from ..models import Consent, Offering, Organisation, Reach, Tie
+from ..models import Consent, FieldChange, Offering, Organisation, Reach, Tie
 from .entries import with_current_person
 
 
@@ -51,3 +51,9 @@ def offerings_visible_to(viewer: Viewer) -> QuerySet[Offering]:
     rows = Offering.objects.filter(organisation__merged_into__isnull=True)
     rows = rows.select_related("organisation").order_by("kind", "-since", "-pk")
     return rows if rules.may_read(viewer) else rows.none()
+
+
+def latest_change(kind: str, row_id: int, part: str) -> FieldChange | None:
+    """The newest line of an entry's history about one of its parts: who wrote it, and when."""
+    rows = FieldChange.objects.filter(kind=kind, row_id=row_id, field=part).select_related("by")
+    return rows.order_by("-at", "-pk").first()

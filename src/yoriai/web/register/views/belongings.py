@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,6 +21,7 @@ from ..models import Organisation, Person
 from .scope import must
 
 Page = Callable[..., HttpResponse]
+OVERTAKEN = "あなたが開いたあとに、ほかの人が先に直しました。"
 Owner = Organisation | Person
 
 
@@ -47,8 +49,12 @@ def _back(owner: Owner) -> HttpResponse:
 def _page(request: Request, desk: Desk, form: forms.PartForm, save: Callable[..., Any]) -> HttpResponse:
     """The form, or back to the entry when what was typed is saved."""
     if form.is_valid():
-        save(request.viewer, form.save(commit=False), at=timezone.now())
-        return _back(form.owner)
+        try:
+            save(request.viewer, form.save(commit=False), at=timezone.now())
+        except actions.Stale:
+            form.overtaken()
+        else:
+            return _back(form.owner)
     if isinstance(form.owner, Person):
         actions.opened(request.viewer, form.owner, at=timezone.now())
     context = {
@@ -98,7 +104,13 @@ def dropping(desk: Desk) -> Page:
         must(_may(request.viewer, desk))
         row = get_object_or_404(desk.rows(request.viewer), pk=pk)
         owner = _owner(desk, row, request.POST.get("from", ""))
-        actions.drop_part(request.viewer, row, at=timezone.now())
+        form = forms.DropForm(request.POST)
+        row.version = (form.cleaned_data["version"] if form.is_valid() else None) or row.version
+        try:
+            actions.drop_part(request.viewer, row, at=timezone.now())
+        except actions.Stale:
+            messages.warning(request, f"{OVERTAKEN}いまの内容を見て、よければもう一度取り消してください。")
+            return redirect(f"register_change_{desk.name}", pk)
         return _back(owner)
 
     return view
@@ -143,5 +155,9 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     row = get_object_or_404(queries.consents_visible_to(request.viewer), pk=pk)
     form = forms.WithdrawForm(request.POST)
     if form.is_valid() and row.withdrawn_on is None and form.cleaned_data["on"] >= row.given_on:
-        actions.withdraw_consent(request.viewer, row, on=form.cleaned_data["on"], at=timezone.now())
+        on, row.version = form.cleaned_data["on"], form.cleaned_data["version"] or row.version
+        try:
+            actions.withdraw_consent(request.viewer, row, on=on, at=timezone.now())
+        except actions.Stale:
+            messages.warning(request, f"{OVERTAKEN}取り消した日（{on:%Y-%m-%d}）は、まだ保存されていません。")
     return _back(row.person)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,6 +15,7 @@ from yoriai.web.accounts.request import Request
 from .. import actions, queries, rules
 from ..forms import EndForm, OrganisationForm, PersonForm
 from . import reasons
+from .belongings import OVERTAKEN
 from .scope import must
 
 
@@ -72,6 +74,10 @@ def end_affiliation(request: Request, pk: int) -> HttpResponse:
     row = get_object_or_404(queries.affiliations_visible_to(request.viewer), pk=pk)
     form = EndForm(request.POST)
     if form.is_valid() and form.cleaned_data["until"] >= row.since:
-        until = form.cleaned_data["until"]
-        actions.end_affiliation(request.viewer, affiliation=row, until=until, at=timezone.now())
+        until, row.version = form.cleaned_data["until"], form.cleaned_data["version"] or row.version
+        try:
+            actions.end_affiliation(request.viewer, affiliation=row, until=until, at=timezone.now())
+        except actions.Stale:
+            words = f"終える日（{until:%Y-%m-%d}）は、まだ保存されていません。"
+            messages.warning(request, f"{OVERTAKEN}{words}")
     return redirect("register_person", row.person_id)
