@@ -100,6 +100,11 @@ def test_copy_and_sights_leave_through_the_door(key: str) -> None:
     person = canary.plant()
     browser = cast.client("director")
     address = f"/exports/make/{key}/{person.pk}/"
+    if key != "register.sights":
+        way = browser.get(address)
+        assert way.headers["Location"].startswith(f"/register/people/{person.pk}/reason/?next=")
+        assert browser.post(address, {"purpose": "本人の求め"}).headers["Location"] == way.headers["Location"]
+        cast.reason(browser, person.pk)
     assert browser.post(address, {"purpose": "本人の求め", "file_format": "csv"}).status_code == 302
     assert cast.client("staff").get(address).status_code == 404
     assert browser.get(f"/exports/make/{key}/x/").status_code == 404

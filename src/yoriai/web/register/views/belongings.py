@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,6 +19,7 @@ from yoriai.web.accounts.rules import Viewer
 from .. import actions, queries, rules
 from ..forms import parts as forms
 from ..models import Organisation, Person
+from . import reasons
 from .scope import must
 
 Page = Callable[..., HttpResponse]
@@ -40,6 +42,12 @@ class Desk:
 
 def _may(viewer: Viewer, desk: Desk) -> bool:
     return rules.may_write(viewer) and (desk.owner == "organisation" or rules.may_read_contacts(viewer))
+
+
+def _gate(request: Request, owner: Model) -> HttpResponse | None:
+    """What a child's parts say opens with a reason, as the child's page does."""
+    people = [owner] if isinstance(owner, Person) else []
+    return reasons.first(request, people, reasons.CONTACTS)
 
 
 def _back(owner: Owner) -> HttpResponse:
@@ -75,6 +83,8 @@ def adding(desk: Desk) -> Page:
     def view(request: Request, pk: int) -> HttpResponse:
         must(_may(request.viewer, desk))
         owner = get_object_or_404(queries.pickable(request.viewer, desk.owner), pk=pk)
+        if gate := _gate(request, owner):
+            return gate
         initial = {"since": timezone.localdate(), "given_on": timezone.localdate()}
         form = desk.form(request.POST or None, viewer=request.viewer, owner=owner, initial=initial)
         return _page(request, desk, form, desk.add)
@@ -90,6 +100,8 @@ def changing(desk: Desk) -> Page:
         must(_may(request.viewer, desk))
         row = get_object_or_404(desk.rows(request.viewer), pk=pk)
         owner = _owner(desk, row, request.GET.get("from", ""))
+        if gate := _gate(request, owner):
+            return gate
         form = desk.form(request.POST or None, instance=row, viewer=request.viewer, owner=owner)
         return _page(request, desk, form, desk.change)
 

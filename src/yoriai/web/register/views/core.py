@@ -54,6 +54,7 @@ def person(request: Request, pk: int) -> HttpResponse:
         "person": row,
         "columns": rules.fields.shown(viewer, row),
         "reason": reasons.asked(request, row),
+        "child_closed": bool(reasons.closed(request, row) & reasons.CONTACTS),
         "may_read_contacts": contacts,
         "age": rules.age(row, today) if contacts else None,
         "child": contacts and rules.numbers.is_child(row.birthday, today),

@@ -14,14 +14,15 @@ from yoriai.web.accounts.request import Request
 
 from .. import actions, queries, rules
 from ..forms import EndForm, OrganisationForm, PersonForm
+from ..models import Person
 from . import reasons
 from .belongings import OVERTAKEN
 from .scope import must
 
 
-def _answer(request: Request, form: Any, template: str) -> HttpResponse:
+def _answer(request: Request, form: Any, template: str, **more: Any) -> HttpResponse:
     """The page with the form: empty, or with everything that was typed."""
-    context = {"form": form, "row": form.instance if form.instance.pk else None}
+    context = {"form": form, "row": form.instance if form.instance.pk else None, **more}
     return render(request, template, context, status=400 if form.errors else 200)
 
 
@@ -64,7 +65,13 @@ def edit_person(request: Request, pk: int | None = None) -> HttpResponse:
             form.overtaken()
         else:
             return redirect("register_person", saved.pk)
-    return _answer(request, form, "register/edit_person.html")
+    return _answer(request, form, "register/edit_person.html", **(_gate(request, row) if row else {}))
+
+
+def _gate(request: Request, row: Person) -> dict[str, Any]:
+    """The question before columns that are not on the form yet."""
+    child = bool(reasons.closed(request, row) & reasons.CONTACTS)
+    return {"person": row, "reason": reasons.asked(request, row), "child_closed": child}
 
 
 @require_POST

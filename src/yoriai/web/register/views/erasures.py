@@ -21,6 +21,7 @@ from ..models import ErasureRequest, Person, RequestState
 from ..queries import erasures as queries
 from ..rules import erasures as rules
 from ..rules.privacy import may_erase
+from . import reasons
 from .scope import must, whom
 
 #: So many requests that were answered stand below those that wait.
@@ -76,6 +77,8 @@ def _try(form: Any, deed: Callable[[], HttpResponse]) -> HttpResponse | None:
 
 
 def _page(request: Request, person: Person, form: Any, more: dict[str, Any]) -> HttpResponse:
+    if gate := reasons.first(request, [person], reasons.CONTACTS):
+        return gate
     if request.method != "POST":
         actions.opened(request.viewer, person, at=timezone.now(), how="page")
     preview = erasing.preview(request.viewer, person, at=timezone.now())

@@ -16,6 +16,7 @@ from .. import actions, privacy, queries
 from ..forms.privacy import WatchForm
 from ..queries import sights as watching
 from ..rules import privacy as rules
+from . import reasons
 from .scope import must, whom
 
 
@@ -56,6 +57,8 @@ def copy(request: Request, pk: int) -> HttpResponse:
     """Everything that any area holds about the person, to be read and taken out."""
     must(rules.may_copy(request.viewer))
     person = whom(request, pk)
+    if gate := reasons.first(request, [person]):
+        return gate
     actions.opened(request.viewer, person, at=timezone.now(), how="copy")
     sections = privacy.sections(queries.subject_of(person))
     return render(request, "register/privacy/copy.html", {"person": person, "sections": sections})
