@@ -76,3 +76,9 @@ def client(name: str) -> Client:
     if name != "visitor":
         browser.force_login(make_user(name), backend="allauth.account.auth_backends.AuthenticationBackend")
     return browser
+
+
+def reason(browser: Client, pk: int) -> Client:
+    """The browser, in which a reason was given for a person of the register."""
+    assert browser.post(f"/register/people/{pk}/reason/", {"choice": "visit"}).status_code == 302
+    return browser

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from tests import cast, factories
+from tests.areas.register.erasing_world import another_lead, asked, erased
+from yoriai.web.accounts.queries import viewer_of
 from yoriai.web.register.actions import erasing, incidents, requests
 from yoriai.web.register.models import Correction, Incident
 
@@ -16,8 +18,15 @@ def _person() -> dict[str, Any]:
 
 def _erased() -> dict[str, Any]:
     person = factories.person()
-    erasing.erase(cast.viewer("director"), person, wished_by="本人", at=cast.NOW)
+    erased(person)
     return {"pk": person.pk}
+
+
+def _asked() -> dict[str, Any]:
+    """Asked by somebody who is none of the cast, so that each of them may answer who may at all."""
+    asker = viewer_of(another_lead(), cast.TODAY)
+    request = erasing.ask_erasure(asker, factories.person(), wished_by="本人", at=cast.NOW)
+    return {"pk": request.pk}
 
 
 def _incident() -> dict[str, Any]:
@@ -37,6 +46,9 @@ SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "register_copy": _person,
     "register_erase": _person,
     "register_erased": _erased,
+    "register_erasure_request": _asked,
+    "register_decline_erasure": _asked,
+    "register_take_back_erasure": lambda: {"pk": asked(factories.person(), by="lead").pk},
     "register_incident": _incident,
     "register_change_incident": _incident,
     "register_tell_people": _incident,

@@ -132,7 +132,7 @@ def test_for_a_child_the_guardian_consents() -> None:
     browser.post(f"/register/people/{child.pk}/consents/new/", new)
     assert Consent.objects.get().given_by == mother
     assert lines(child)[0][2] == "写真を載せる（広報紙） 保護者の同意 2026-04-01から2027-03-31まで"
-    page = browser.get(f"/register/people/{child.pk}/").content.decode()
+    page = cast.reason(browser, child.pk).get(f"/register/people/{child.pk}/").content.decode()
     assert "平松 澄江さん（保護者）" in page and "子どもなので、保護者が同意します" in page
 
 
@@ -319,8 +319,11 @@ def test_history_of_parts_is_read_by_those_who_may_read_the_parts() -> None:
 
 def test_pages_about_a_childs_parts_are_recorded() -> None:
     child = known(birthday="2015-05-01")
-    cast.client("staff").get(f"/register/people/{child.pk}/reaches/new/")
-    assert Sight.objects.filter(person_id=child.pk, sensitive=True).exists()
+    browser, address = cast.client("staff"), f"/register/people/{child.pk}/reaches/new/"
+    assert "/reason/?next=" in browser.get(address).headers["Location"]
+    assert not Sight.objects.exists()
+    assert cast.reason(browser, child.pk).get(address).status_code == 200
+    assert Sight.objects.filter(person_id=child.pk, sensitive=True, how="page").exists()
 
 
 def test_a_years_registration_stands_in_the_history() -> None:

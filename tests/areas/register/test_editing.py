@@ -154,7 +154,8 @@ def test_a_guardian_is_picked() -> None:
     assert browser.post("/register/people/new/", typed | chosen).status_code == 302
     child = Person.objects.get(given_name="花")
     assert (child.guardian, child.guardian_relation) == (mother, "母")
-    page = browser.get(f"/register/people/{child.pk}/").content.decode()
+    assert "子どもの記載です" in browser.get(f"/register/people/{child.pk}/").content.decode()
+    page = cast.reason(browser, child.pk).get(f"/register/people/{child.pk}/").content.decode()
     assert "子ども（2030年5月1日に18歳）" in page
     assert "この人が保護者である子" in browser.get(f"/register/people/{mother.pk}/").content.decode()
 

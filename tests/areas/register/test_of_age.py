@@ -93,6 +93,15 @@ def test_the_page_says_whom_to_ask_and_records_that_children_were_looked_at() ->
     today = timezone.localdate()
     child = pupil(numbers.add_months(today, -12 * 18 + 1))
     browser = cast.client("staff")
+    grown = pupil(numbers.add_months(today, -12 * 18 - 1), "太郎")
+    shut = browser.get("/register/of-age/").content.decode()
+    assert "もうすぐ18歳になる人が1人います" in shut and "髙﨑 花" not in shut and "髙﨑 太郎" in shut
+    assert not Sight.objects.filter(person_id=child.pk).exists()
+    assert browser.post("/register/of-age/", {"choice": "other"}).status_code == 400
+    assert browser.post("/register/of-age/", {"choice": "update"}).status_code == 302
+    look = Sight.objects.get(person_id=child.pk)
+    assert (look.how, look.purpose) == ("sensitive", "記載の確認・訂正")
+    assert not Sight.objects.filter(person_id=grown.pk, how="sensitive").exists()
     page = browser.get("/register/of-age/").content.decode()
     assert "髙﨑 花" in page and "もうすぐ" in page and "写真を載せる" in page
     assert Sight.objects.filter(person_id=child.pk).exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email import message_from_bytes, policy
 from io import StringIO
 from pathlib import Path
@@ -11,10 +12,11 @@ from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.test import Client, TestCase
+from django.test import TestCase
 
 from tests import cast, factories
 from tests.areas.register import canary
+from tests.areas.register.erasing_world import erased
 from yoriai.web.audit.queries import chain_break
 from yoriai.web.measures.registry import MEASURES, Period
 from yoriai.web.notices import outbox
@@ -66,17 +68,23 @@ def found_in_files(folder: Path) -> dict[str, list[str]]:
     return found
 
 
-def erase_on_the_page(browser: Client, person: Person) -> None:
-    """As the director does it: open the page, leave the marks as they are, mark what is theirs, confirm."""
-    page = browser.get(f"/register/people/{person.pk}/erase/")
+def erase_on_the_page(person: Person, *, everything: bool = False) -> None:
+    """As two people do it: one opens the page, leaves the marks as they are, marks what is theirs and asks;
+    the other opens the request and confirms."""
+    director, lead = cast.client("director"), cast.client("lead")
+    page = director.get(f"/register/people/{person.pk}/erase/")
     preview = page.context["preview"]
     assert preview.hindrances == []
     places = [place for place in preview.places if not place.fixed]
     theirs = [place.key for place in places if marked(place, preview.homonyms)]
-    theirs += [place.key for place in places if place.model._meta.model_name in ("organisation", "person")]
+    theirs += [place.key for place in places if everything or place.owner in ("organisation", "other")]
     told = {"wished_by": "本人", "sure": "on", "also": theirs}
+    asked = director.post(f"/register/people/{person.pk}/erase/", told)
+    assert asked.status_code == 302, asked.content.decode()
+    also = re.findall(r'name="also"[^>]*value="([^"]+)" checked', lead.get(asked.url).content.decode())
+    assert sorted(also) == sorted(set(theirs))
     with TestCase.captureOnCommitCallbacks(execute=True):
-        answer = browser.post(f"/register/people/{person.pk}/erase/", told)
+        answer = lead.post(asked.url, {"sure": "on", "also": also})
     assert answer.status_code == 302, answer.content.decode()
 
 
@@ -88,7 +96,7 @@ def test_nothing_of_the_canary_is_left(files: Path, caplog, capfd) -> None:  # t
     assert before_files
     assert queries.find(cast.viewer("director"), canary.NAME)
     browser = cast.client("director")
-    erase_on_the_page(browser, person)
+    erase_on_the_page(person)
 
     assert found_in_rows() == {}
     assert found_in_files(files) == {}
@@ -108,7 +116,8 @@ def test_mails_of_others_in_the_same_file_stay(files: Path, settings) -> None:  
     rule = b"-" * 79 + b"\n"
     (folder / "one.log").write_bytes(b"To: a@example.jp\n\nA\n" + rule + b"To: b@example.jp\n\nB\n" + rule)
     (folder / "two.log").write_bytes(b"To: A@example.jp\n\nA\n" + rule)
-    outbox.take_out(outbox.files(), ["a@example.jp"])
+    marks = outbox.marks(outbox.files(), ["a@example.jp"], lambda _text: False)
+    outbox.take_out(outbox.files(), marks)
     assert [path.read_bytes() for path in outbox.files()] == [b"To: b@example.jp\n\nB\n" + rule]
 
 
@@ -119,7 +128,7 @@ def test_the_free_places_of_the_database_hold_nothing_either(files: Path) -> Non
     person = canary.plant()
     connection.ensure_connection()
     assert canary.hits(connection.connection.serialize())
-    erase_on_the_page(cast.client("director"), person)
+    erase_on_the_page(person)
     assert canary.hits(connection.connection.serialize()) == []
 
 
@@ -154,7 +163,9 @@ def test_the_commands_are_for_those_who_may_erase(command: str, email: str) -> N
 def test_an_erasure_is_noted_beside_the_database(settings, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     person = factories.person()
     with TestCase.captureOnCommitCallbacks(execute=True):
-        erasing.erase(cast.viewer("lead"), person, wished_by="本人", at=cast.NOW)
+        erased(person, also=["register.organisation:7"])
     line = Path(settings.ERASED_LIST).read_text(encoding="ascii")
-    assert line == f"{person.pk} {person.created_at.isoformat()}\n"
+    assert line == f"{person.pk} {person.created_at.isoformat()} register.organisation:7\n"
+    erased_list.add([line.strip()])
+    assert Path(settings.ERASED_LIST).read_text(encoding="ascii") == line
     assert list(erased_list.people(tmp_path / "none.txt")) == []

@@ -18,7 +18,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests import cast, factories
-from yoriai.web.register.actions import erasing, incidents, requests
+from tests.areas.register.erasing_world import asked, erased
+from yoriai.web.register.actions import clearing, erasing, incidents, requests
 from yoriai.web.register.models import (
     Consent,
     Correction,
@@ -92,7 +93,7 @@ def test_corrections_on_the_pages() -> None:
 def hindered(person: Person) -> str:
     found = erasing.preview(cast.viewer("lead"), person, at=cast.NOW).hindrances
     with pytest.raises(erasing.Hindered):
-        erasing.erase(cast.viewer("lead"), person, wished_by="本人", at=cast.NOW)
+        asked(person)
     (sentence,) = found
     return sentence
 
@@ -119,7 +120,8 @@ def test_the_page_says_what_stands_in_the_way() -> None:
     browser = cast.client("lead")
     address = reverse("register_erase", args=[person.pk])
     assert "先に済ませること" in browser.get(address).content.decode()
-    assert browser.post(address, {"wished_by": "本人", "sure": "on"}).status_code == 400
+    told = {"wished_by": "本人", "sure": "on", "alone_reason": "ほかにいない"}
+    assert "先に済ませること" in browser.post(address, told).content.decode()
     assert browser.post(address, {"wished_by": "本人"}).status_code == 400
     person.refresh_from_db()
     assert person.erased_at is None
@@ -144,7 +146,7 @@ def test_who_may_not_erase() -> None:
     with pytest.raises(PermissionDenied):
         erasing.preview(cast.viewer("staff"), person, at=cast.NOW)
     with pytest.raises(PermissionDenied):
-        erasing.erase(cast.viewer("visitor"), person, wished_by="本人", at=cast.NOW)
+        asked(person, by="visitor")
 
 
 def test_what_the_database_keeps_for_good_is_shown_and_left() -> None:
@@ -155,7 +157,7 @@ def test_what_the_database_keeps_for_good_is_shown_and_left() -> None:
     fixed = [place for place in places if place.fixed]
     assert [place.model._meta.label for place in fixed] == ["voices.VoiceStep"]
     also = [place.key for place in places]
-    erasure = erasing.erase(cast.viewer("lead"), person, wished_by="本人", also=also, at=cast.NOW)
+    erasure = erased(person, also=also)
     assert erasure.counts["mentions"] == 1
     page = cast.client("lead").get(reverse("register_erased", args=[person.pk])).content.decode()
     assert "ほかの記載に出てきたところ：1件" in page
@@ -175,8 +177,8 @@ def test_the_log_of_sqlite_is_emptied(tmp_path: Path, monkeypatch: pytest.Monkey
     files = [file, file.with_name("small.sqlite3-wal")]
     assert b"canary of the log" in b"".join(path.read_bytes() for path in files)
     held = SimpleNamespace(vendor="sqlite", in_atomic_block=False, cursor=lambda: closing(database.cursor()))
-    monkeypatch.setattr(erasing, "connection", held)
-    erasing.clean_pages()
+    monkeypatch.setattr(clearing, "connection", held)
+    clearing.clean_pages()
     assert b"canary of the log" not in b"".join(path.read_bytes() for path in files)
     database.close()
 

@@ -183,8 +183,12 @@ def test_the_address_of_a_merged_entry_leads_to_the_kept_one() -> None:
 
 def test_opening_a_childs_comparison_is_recorded() -> None:
     rows = [factories.person(birthday="2020-01-02") for _ in range(2)]
-    page(f"/register/merge/person/{rows[0].pk}/{rows[1].pk}/")
-    assert sorted(Sight.objects.values_list("person_id", flat=True)) == [row.pk for row in rows]
+    browser = cast.client("lead")
+    for row in rows:
+        cast.reason(browser, row.pk)
+    assert browser.get(f"/register/merge/person/{rows[0].pk}/{rows[1].pk}/").status_code == 200
+    seen = Sight.objects.filter(how="page").values_list("person_id", flat=True)
+    assert sorted(seen) == [row.pk for row in rows]
 
 
 def test_whoever_enters_a_known_person_gets_a_hint() -> None:

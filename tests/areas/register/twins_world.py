@@ -16,6 +16,7 @@ from yoriai.web.register.models import (
     Consent,
     Correction,
     Erasure,
+    ErasureRequest,
     FieldChange,
     ImportLine,
     ImportRun,
@@ -136,6 +137,8 @@ class World:
         asked = {"asked_by": "本人", "column": "note", "wish": "直す", "due_on": cast.TODAY}
         Correction.objects.create(person=row, asked_on=cast.TODAY, written_by=self.user, **asked)
         RetentionHold.objects.create(person=row, reason="行事", until=cast.TODAY, by=self.user, at=cast.NOW)
+        asking = {"wished_by": "本人", "due_on": cast.TODAY, "asked_by": self.user, "asked_at": cast.NOW}
+        ErasureRequest.objects.get_or_create(person=row, defaults=asking)
         group = self._some(*self.organisations)
         Affiliation.objects.create(person=row, organisation=group, kind="member", since=day)
 

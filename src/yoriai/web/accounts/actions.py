@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, datetime
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -67,17 +68,18 @@ def _must_set_roles(actor: Viewer) -> None:
         raise PermissionDenied
 
 
-def forget(user_ids: Collection[int], *, at: datetime) -> dict[str, int]:
+def forget(user_ids: Collection[int], *, at: datetime, names: Callable[[Any], bool]) -> dict[str, int]:
     """Part of an erasure, which records it: accounts stay as numbers that nobody can sign in with.
 
-    Addresses, second factors, sessions and what a session holds are deleted; open posts end today.
+    Addresses, second factors, sessions and what a session holds are deleted; open posts end today. A
+    session of somebody else that holds what `names` the person (a message not yet shown) ends too.
     """
     day = timezone.localdate(at)
     done = {
         "address": EmailAddress.objects.filter(user__in=user_ids).delete()[0],
         "second_factor": Authenticator.objects.filter(user__in=user_ids).delete()[0],
         "session_place": UserSession.objects.filter(user__in=user_ids).delete()[0],
-        "session": _end_sessions({str(pk) for pk in user_ids}),
+        "session": _end_sessions({str(pk) for pk in user_ids}, names),
     }
     Assignment.objects.filter(user__in=user_ids, until__isnull=True, since__lte=day).update(until=day)
     for user in User.objects.filter(pk__in=user_ids):
@@ -87,7 +89,11 @@ def forget(user_ids: Collection[int], *, at: datetime) -> dict[str, int]:
     return done | {"account": len(user_ids)}
 
 
-def _end_sessions(users: set[str]) -> int:
-    """Sessions are signed texts: each is read to see whose it is."""
-    ended = [row.pk for row in Session.objects.iterator() if row.get_decoded().get("_auth_user_id") in users]
+def _end_sessions(users: set[str], names: Callable[[Any], bool]) -> int:
+    """Sessions are signed texts: each is read to see whose it is, and whom it names."""
+    ended = []
+    for row in Session.objects.iterator():
+        held = row.get_decoded()
+        if held.get("_auth_user_id") in users or names(held):
+            ended.append(row.pk)
     return Session.objects.filter(pk__in=ended).delete()[0]

@@ -11,6 +11,7 @@ from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
 from yoriai.web.register import privacy
+from yoriai.web.register.rules.traces import is_trace
 
 from . import actions
 from .models import Assignment, User
@@ -56,7 +57,7 @@ def _holds(subject: privacy.Subject) -> Iterable[privacy.Section]:
 
 
 def _erases(subject: privacy.Subject, at: datetime) -> dict[str, int]:
-    return actions.forget(subject.user_ids, at=at)
+    return actions.forget(subject.user_ids, at=at, names=lambda value: is_trace(subject.traces.kinds(value)))
 
 
 def _hinders(subject: privacy.Subject, at: datetime) -> Iterable[str]:

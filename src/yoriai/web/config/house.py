@@ -16,13 +16,14 @@ DEMO_SEED = 20261123
 
 
 def prepare() -> None:
-    """Bring tables and texts up to date; does nothing that is already done."""
+    """Bring tables and texts up to date, and clear away what an interruption left; again is harmless."""
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
     call_command("compile_texts")
+    call_command("clear_away")
 
 
 def empty() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -123,17 +122,24 @@ def _table(
     return write([column.label for column in columns], rows, stamp), len(rows), file_format, people
 
 
-def clear_files() -> int:
-    """Part of an erasure, which records it: every file that waits to be fetched goes once that is committed.
+def files() -> list[str]:
+    """The names of all files that lie here."""
+    folder = Path(settings.EXPORT_FOLDER)
+    return sorted(path.name for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
+
+
+def clear_files(names: Iterable[str]) -> None:
+    """The end of an erasure, which is recorded: files that wait to be fetched go.
 
     They live an hour at most and can be made anew, so none is opened to see who is in it.
     """
-    folder = Path(settings.EXPORT_FOLDER)
-    files = sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
-    transaction.on_commit(partial(_delete, files))
-    return len(files)
+    for name in names:
+        (Path(settings.EXPORT_FOLDER) / name).unlink(missing_ok=True)
 
 
-def _delete(files: Iterable[Path]) -> None:
-    for path in files:
-        path.unlink(missing_ok=True)
+def clear_expired(at: datetime) -> int:
+    """Delete the files that nobody can fetch any more; gives how many."""
+    living = Download.objects.filter(expires_at__gt=at).values_list("pk", flat=True)
+    expired = set(files()) - {str(pk) for pk in living}
+    clear_files(expired)
+    return len(expired)

@@ -20,7 +20,12 @@ def _holds(subject: privacy.Subject) -> Iterable[privacy.Section]:
 
 
 def _erases(_subject: privacy.Subject, _at: datetime) -> dict[str, int]:
-    return {"file": actions.clear_files()}
+    """Nothing in the database: a download's row names no file's content."""
+    return {}
+
+
+def _leaves(_subject: privacy.Subject) -> dict[str, list[str]]:
+    return {"file": actions.files()}
 
 
 def load() -> None:
@@ -32,5 +37,7 @@ def load() -> None:
         copied={"exports.Download.user"},
         erases=_erases,
         erased=(),
+        leaves=_leaves,
+        clears=actions.clear_files,
         kept={"exports.Download.user": "アカウントからメールアドレスが消えるので、だれのことかは分からない"},
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +42,7 @@ class Export:
     paper: Callable[[Viewer, str], Paper | None] | None = None
     data: Callable[[Viewer, str], dict[str, Any] | None] | None = None
     person: Callable[[Any], int | Iterable[int] | None] | None = None
+    first: Callable[[Viewer, Mapping[str, Any], str], str | None] | None = None
 
     def columns_for(self, viewer: Viewer) -> list[Column]:
         """The columns that this viewer may take."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -39,6 +40,8 @@ def make(request: Request, key: str, subject: str = "") -> HttpResponse:
         raise Http404
     if export.rows(request.viewer, subject) is None:
         raise Http404
+    if first := export.first(request.viewer, request.session, subject) if export.first else None:
+        return redirect(f"{first}?{urlencode({'next': request.path})}")
     form = ExportForm(request.POST or None, formats=export.formats)
     if form.is_valid():
         download = actions.make(

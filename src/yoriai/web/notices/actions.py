@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from . import outbox, queries
+from . import queries
 from .models import Notice
 
 
@@ -42,13 +42,10 @@ def send(notice_id: int) -> None:
 def forget(mails: Collection[str]) -> dict[str, int]:
     """Part of an erasure, which records it: mails to these addresses lose address and text.
 
-    That a mail was written stays as a row. Where mails are files, those to the addresses are deleted once
-    the erasure is committed.
+    That a mail was written stays as a row.
     """
     rows = queries.sent_to(mails)
     count = Notice.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).update(
-        to="", subject="（消去済み）", body=""
+        to="", subject="（消去済み）", body="", headers={}
     )
-    files = [path for path in outbox.files() if outbox.is_to(path, mails)]
-    transaction.on_commit(partial(outbox.take_out, files, list(mails)))
-    return {"mail": count, "mail_file": len(files)}
+    return {"mail": count}

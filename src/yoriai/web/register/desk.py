@@ -78,6 +78,13 @@ JOBS: tuple[Job, ...] = (
         privacy.may_write_incidents,
     ),
     Job(
+        "register_erasures",
+        "消去の確認",
+        "ほかの職員が求めた消去を、もうひとりの目で確かめます。確認の期限は7日です。",
+        "shield",
+        privacy.may_erase,
+    ),
+    Job(
         "register_retention",
         "保存する期間",
         "期間が過ぎた人を見て、残すか消すかを決める。",

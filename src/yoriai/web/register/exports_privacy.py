@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
 
 from yoriai.web.accounts.rules import Viewer
 from yoriai.web.exports.papers import Paper
@@ -15,6 +18,7 @@ from . import privacy, queries
 from .actions import taken
 from .models import Person
 from .queries import sights
+from .rules import gate
 from .rules import privacy as rules
 
 PAPERS = Path(__file__).parent / "papers"
@@ -37,6 +41,14 @@ def _sights(viewer: Viewer, subject: str) -> Iterable[sights.Line] | None:
 def _copied(viewer: Viewer, subject: str) -> list[Person] | None:
     person = person_of(viewer, subject) if rules.may_copy(viewer) else None
     return [person] if person else None
+
+
+def _first(viewer: Viewer, session: Mapping[str, Any], subject: str) -> str | None:
+    """The copy holds everything: it is behind the same gate as the page."""
+    for person in _copied(viewer, subject) or []:
+        if gate.closed(viewer, person, session.get(gate.KEY, {}), timezone.localdate()):
+            return reverse("register_reason", args=[person.pk])
+    return None
 
 
 def _document(viewer: Viewer, subject: str) -> dict[str, Any] | None:
@@ -94,6 +106,7 @@ def load() -> None:
                 rows=_copied,
                 data=_document,
                 person=lambda person: person.pk,
+                first=_first,
             ),
             Export(
                 key="register.copy-paper",
@@ -101,6 +114,7 @@ def load() -> None:
                 rows=_copied,
                 paper=_paper,
                 person=lambda person: person.pk,
+                first=_first,
             ),
         ]
     )

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 
-from . import privacy, queries
+from . import erased_list, privacy, queries
 from .actions import forgetting
-from .models import Affiliation, AffiliationKind, Correction, Incident, Person
+from .models import Affiliation, AffiliationKind, Correction, ImportRun, Incident, Person
 from .queries import privacy as held
-from .rules import numbers
+from .rules import imports, numbers
+from .rules.rosters import stages
 
 #: Columns in which an account stands as the one who did something.
 _BY = (
     "register.Correction.written_by",
     "register.Correction.decided_by",
+    "register.Erasure.asked_by",
     "register.Erasure.by",
+    "register.ErasureRequest.asked_by",
+    "register.ErasureRequest.decided_by",
     "register.FieldChange.by",
     "register.ImportRun.started_by",
     "register.Incident.written_by",
@@ -52,6 +57,17 @@ def _hinders(subject: privacy.Subject, at: datetime) -> Iterable[str]:
         yield "漏えい等の対応のなかで、まだ本人に知らせていません（個人情報保護法26条2項）。"
     if Correction.objects.filter(person__in=ids, outcome="open").exists():
         yield "訂正の申し出に、まだ返事をしていません（個人情報保護法34条）。"
+    yield from _at_work(at)
+
+
+def _at_work(at: datetime) -> Iterable[str]:
+    """A worker that holds rows in its hands would write them back after the erasure."""
+    runs = ImportRun.objects.filter(Q(state__in=imports.LIVE) | Q(options__has_key="work")).order_by("pk")
+    for run in runs:
+        if imports.is_live(run) or not stages.is_dead(run, at):
+            yield (
+                f"取り込み（番号{run.pk}）の仕事が動いています。終わってから、または止めてから消去してください。"
+            )
 
 
 def load() -> None:
@@ -65,6 +81,7 @@ def load() -> None:
         "register.IncidentPerson.person",
         "register.RetentionHold.person",
         "register.Erasure.person",
+        "register.ErasureRequest.person",
         "register.SendingLine.person",
         "register.Person.guardian",
         "register.Person.merged_into",
@@ -103,4 +120,5 @@ def load() -> None:
         erased=gone,
         kept=dict.fromkeys(entry - gone, _ANONYMOUS) | dict.fromkeys(_BY, _ACCOUNT),
         hinders=_hinders,
+        clears=erased_list.add,
     )

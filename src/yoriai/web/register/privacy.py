@@ -6,11 +6,13 @@ fails when a column that points to a person or an account is named by nobody.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
+
+from .rules.traces import Traces
 
 #: So many rows of a table stand on the page of a copy; the files hold all of them.
 SHOWN = 100
@@ -20,14 +22,14 @@ SHOWN = 100
 class Subject:
     """The person a copy or an erasure is about.
 
-    `person_ids`: the entry and every entry that was merged into it; `user_ids`: their accounts; `texts`:
-    what names or reaches the person (names, kana, mail, telephone, address, birthday), longest first;
+    `person_ids`: the entry and every entry that was merged into it; `user_ids`: their accounts; `traces`:
+    what names or reaches the person (names, kana, mail, telephone, address, birthday), in any writing;
     `mails`: their addresses in small letters.
     """
 
     person_ids: tuple[int, ...]
     user_ids: tuple[int, ...] = ()
-    texts: tuple[str, ...] = ()
+    traces: Traces = field(default_factory=Traces)
     mails: tuple[str, ...] = ()
 
 
@@ -57,6 +59,8 @@ class Section:
 Holds = Callable[[Subject], Iterable[Section]]
 Erases = Callable[[Subject, datetime], Mapping[str, int]]
 Hinders = Callable[[Subject, datetime], Iterable[str]]
+Leaves = Callable[[Subject], Mapping[str, Sequence[str]]]
+Clears = Callable[[Sequence[str]], None]
 
 
 @dataclass
@@ -67,6 +71,8 @@ class Area:
     holds: Holds | None = None
     erases: Erases | None = None
     hinders: Hinders | None = None
+    leaves: Leaves | None = None
+    clears: Clears | None = None
     copied: set[str] = field(default_factory=set)
     erased: set[str] = field(default_factory=set)
     kept: dict[str, str] = field(default_factory=dict)
@@ -86,15 +92,28 @@ def register(
     erased: Iterable[str],
     kept: Mapping[str, str],
     hinders: Hinders | None = None,
+    leaves: Leaves | None = None,
+    clears: Clears | None = None,
     tables: Mapping[str, str] | None = None,
 ) -> None:
     """Add an area: what it copies and erases, and which columns stay, with the reason.
 
+    `leaves` names what lies outside the database and has to be cleared once an erasure is committed: marks
+    by the words under which they are counted; `clears` clears marks, and does nothing for what is gone.
     `tables` names the area's tables in Japanese (app.Model -> name). Registering again under the same name
     replaces it.
     """
     AREAS[name] = Area(
-        label, holds, erases, hinders, set(copied), set(erased), dict(kept), dict(tables or {})
+        label,
+        holds,
+        erases,
+        hinders,
+        leaves,
+        clears,
+        set(copied),
+        set(erased),
+        dict(kept),
+        dict(tables or {}),
     )
 
 
@@ -122,3 +141,13 @@ def erase(subject: Subject, at: datetime) -> dict[str, int]:
         counts = area.erases(subject, at) if area.erases else {}
         done |= {f"{name}.{table}": count for table, count in counts.items() if count}
     return done
+
+
+def leaves(subject: Subject) -> dict[str, dict[str, list[str]]]:
+    """Area -> words -> marks of what lies outside the database and names the person."""
+    found = {}
+    for name, area in AREAS.items():
+        marks = {words: list(ones) for words, ones in area.leaves(subject).items()} if area.leaves else {}
+        if any(marks.values()):
+            found[name] = marks
+    return found

@@ -9,7 +9,7 @@ from yoriai.web.register import privacy
 from yoriai.web.register.queries.privacy import authored
 
 from .actions import privacy as actions
-from .models import Conversation
+from .models import Conversation, LoadState, PolisLoad
 from .queries import privacy as queries
 
 #: Columns in which an account stands as the one who did something.
@@ -31,12 +31,14 @@ def _holds(subject: privacy.Subject) -> Iterable[privacy.Section]:
 
 
 def _erases(subject: privacy.Subject, _at: datetime) -> dict[str, int]:
-    return actions.forget(subject.person_ids, subject.texts)
+    return actions.forget(subject.person_ids, subject.traces)
 
 
 def _hinders(subject: privacy.Subject, at: datetime) -> Iterable[str]:
     for row in Conversation.objects.filter(responsible__in=subject.person_ids, closes_at__gt=at):
         yield f"対話の場「{row}」の責任者です。責任者を替えるか、終わってから消去してください。"
+    if PolisLoad.objects.filter(state__in=[LoadState.QUEUED, LoadState.RUNNING]).exists():
+        yield "Polisのファイルを読み込んでいるところです。終わってから消去してください。"
 
 
 def load() -> None:

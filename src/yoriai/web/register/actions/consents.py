@@ -13,8 +13,8 @@ from yoriai.web.audit.verbs import register_verbs
 
 from .. import rules
 from ..models import Consent
-from ..rules import parts, wishes
-from .parts import trace
+from ..rules import wishes
+from .parts import held, trace
 
 register_verbs(
     {
@@ -41,23 +41,24 @@ def give_consent(actor: Viewer, consent: Consent, *, at: datetime) -> Consent:
 
 
 def correct_consent(actor: Viewer, consent: Consent, *, at: datetime) -> None:
-    """Correct what was written down, or set the end. Raises WrongGiver as `give_consent` does."""
+    """Correct what was written down, or set the end. Raises WrongGiver as `give_consent` does, Stale when
+    somebody changed it since it was opened."""
     _must_write(actor)
     _must_be_asked(consent)
     with transaction.atomic():
-        before = parts.told(Consent.objects.select_for_update().get(pk=consent.pk))
+        before = held(consent)
         consent.save()
         trace(actor, consent, before, at=at)
         audit.record(actor, "register.correct_consent", consent, at=at, purpose=str(consent.purpose))
 
 
 def withdraw_consent(actor: Viewer, consent: Consent, *, on: date, at: datetime) -> None:
-    """From that day on the consent no longer counts; that it was given stays readable."""
+    """From that day on the consent no longer counts; that it was given stays readable. Raises Stale."""
     _must_write(actor)
     with transaction.atomic():
-        before = parts.told(consent)
+        before = held(consent)
         consent.withdrawn_on = on
-        consent.save(update_fields=["withdrawn_on"])
+        consent.save(update_fields=["withdrawn_on", "version"])
         trace(actor, consent, before, at=at)
         audit.record(actor, "register.withdraw_consent", consent, at=at, purpose=str(consent.purpose))
 

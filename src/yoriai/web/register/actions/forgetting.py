@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from ..models import (
     Correction,
     FieldChange,
     ImportLine,
+    ImportState,
     Organisation,
     Person,
     Reach,
@@ -24,7 +25,8 @@ from ..models import (
 )
 from ..privacy import Subject
 from ..queries.mentions import Mention
-from . import merging
+from ..rules.traces import is_trace
+from . import blanking, merging
 from .entries import index_organisations, index_people
 
 ERASED = Sight.ERASED
@@ -35,7 +37,8 @@ _KEPT = {"id", "municipality", "merged_into", "created_at", "version", "erased_a
 def forget(subject: Subject, at: datetime) -> dict[str, int]:
     """Erase what the register holds; roles, consents and sendings stay as counts without a name."""
     ids = subject.person_ids
-    done = {
+    waiting = blanking.forget(subject)
+    done = waiting | {
         "reach": Reach.objects.filter(person__in=ids).delete()[0],
         "history": FieldChange.objects.filter(kind="person", row_id__in=ids).delete()[0],
         "search": SearchEntry.objects.filter(kind="person", row_id__in=ids).delete()[0],
@@ -68,48 +71,49 @@ def _empty(at: datetime) -> dict[str, Any]:
 
 def _blank_purposes(subject: Subject) -> int:
     """The purposes into which somebody wrote one of the person's texts, on anybody's line."""
-    named = Q()
-    for text in subject.texts:
-        named |= Q(purpose__contains=text)
-    return Sight.objects.filter(named).update(purpose=ERASED) if subject.texts else 0
+    written = Sight.objects.exclude(purpose__in=("", ERASED)).order_by().values_list("purpose", flat=True)
+    named = [purpose for purpose in written.distinct() if is_trace(subject.traces.kinds(purpose))]
+    return Sight.objects.filter(purpose__in=named).update(purpose=ERASED)
 
 
 def redact(subject: Subject, places: Iterable[Mention]) -> int:
-    """Replace the person's texts in these rows; gives how many rows were changed."""
+    """Replace the person's texts in these rows; gives how many rows were changed.
+
+    A waiting row of a list is emptied whole. Columns of an organisation count from then on as corrected by
+    hand, so that the next import does not bring the name back unasked.
+    """
     done = 0
     for place in places:
         if place.fixed:
             continue
         row = place.model._default_manager.get(pk=place.pk)
-        for column in place.columns:
-            value = _without(getattr(row, column), subject.texts)
-            length = getattr(place.model._meta.get_field(column), "max_length", None)
-            setattr(row, column, value[:length] if isinstance(value, str) else value)
-        row.save(update_fields=list(place.columns))
-        _follow(row)
+        if isinstance(row, ImportLine) and row.run.state == ImportState.PREVIEW and row.target == "person":
+            blanking.empty(row)
+        else:
+            _replace(row, place.columns, subject)
         done += 1
     return done
 
 
-def _follow(row: Model) -> None:
-    """What is derived from an entry follows its texts: its key and its search entry."""
+def _replace(row: Model, columns: Sequence[str], subject: Subject) -> None:
+    for column in columns:
+        value = subject.traces.without(getattr(row, column))
+        length = getattr(row._meta.get_field(column), "max_length", None)
+        setattr(row, column, value[:length] if isinstance(value, str) else value)
+    row.save(update_fields=list(columns))
+    _follow(row, columns)
+
+
+def _follow(row: Model, columns: Sequence[str]) -> None:
+    """What is derived from an entry follows its texts: its key, its version and its search entry."""
     if not isinstance(row, (Organisation, Person)):
         return
     row.key = rules.search_key(row.name, row.kana)
-    row.save(update_fields=["key"])
+    row.version += 1
+    row.save(update_fields=["key", "version"])
     if isinstance(row, Organisation):
+        row.checked_by_hand = sorted({*row.checked_by_hand, *columns})
+        row.save(update_fields=["checked_by_hand"])
         index_organisations([row])
     else:
         index_people([row])
-
-
-def _without(value: Any, texts: tuple[str, ...]) -> Any:
-    if isinstance(value, str):
-        for text in texts:
-            value = value.replace(text, ERASED)
-        return value
-    if isinstance(value, dict):
-        return {_without(key, texts): _without(one, texts) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_without(one, texts) for one in value]
-    return value

@@ -21,6 +21,7 @@ from ..queries import links
 from ..queries import merging as reads
 from ..rules import entries, merging
 from ..rules.merging import CannotMerge, Entry
+from ..rules.parts import Versioned
 from .entries import index_organisations, index_people
 from .journal import Journal, take_back
 
@@ -158,7 +159,12 @@ def _settle(journal: Journal, row: Model, field: ForeignKey[Any, Any], kept: int
     journal.delete(row)
     wish = merging.row_of_two(stays, goes) if stays else {}
     if stays and wish:
-        journal.update(stays, **wish)
+        journal.update(stays, **wish, **_next_version(stays))
+
+
+def _next_version(row: Model) -> dict[str, int]:
+    """Parts of an entry count their versions, so that no form opened before saves over what was merged."""
+    return {"version": row.version + 1} if isinstance(row, Versioned) else {}
 
 
 def _rival(row: Model, field: ForeignKey[Any, Any], kept: int) -> Model | None:

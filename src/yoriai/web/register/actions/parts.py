@@ -16,8 +16,8 @@ from .. import rules
 from ..models import Affiliation, AffiliationKind, FieldChange, Organisation, Person, Reach
 from ..models.history import PARTS
 from ..rules import entries, parts
-from ..rules.parts import Part
-from .entries import index_people
+from ..rules.parts import Part, Versioned
+from .entries import Stale, index_people
 
 _DEEDS = {"add": "を書き足した", "change": "を直した", "drop": "を、まちがいとして取り消した"}
 register_verbs(
@@ -37,25 +37,44 @@ def add_part(actor: Viewer, row: Part, *, at: datetime) -> None:
         audit.record(actor, f"register.add_{parts.name_of(row)}", row, at=at)
 
 
-def change_part(actor: Viewer, row: Part, *, at: datetime) -> None:
-    """Correct a part, or end it; what stood there before stays readable in the history."""
+def change_part(actor: Viewer, row: Versioned, *, at: datetime) -> None:
+    """Correct a part, or end it; what stood there before stays readable in the history.
+
+    Raises PermissionDenied, Stale when somebody changed it since it was opened.
+    """
     _must_write(actor)
     with transaction.atomic():
-        before = parts.told(type(row)._default_manager.select_for_update().get(pk=row.pk))
+        before = held(row)
         _write(row)
         trace(actor, row, before, at=at)
         audit.record(actor, f"register.change_{parts.name_of(row)}", row, at=at)
 
 
-def drop_part(actor: Viewer, row: Part, *, at: datetime) -> None:
-    """Take away a part that was never true; the history keeps that it stood there."""
+def drop_part(actor: Viewer, row: Versioned, *, at: datetime) -> None:
+    """Take away a part that was never true; the history keeps that it stood there.
+
+    Raises PermissionDenied, Stale when somebody changed it since it was opened.
+    """
     _must_write(actor)
     with transaction.atomic():
+        held(row)
         audit.record(actor, f"register.drop_{parts.name_of(row)}", row, at=at)
         _changes(actor, row, [(kind, pk, words, "") for kind, pk, words in parts.told(row)], at)
         row.delete()
         if isinstance(row, Reach):
             index_people([row.person])
+
+
+def held(row: Versioned) -> list[parts.Told]:
+    """Part of a deed: what a part says in the database, held until the deed ends; the row is one version on.
+
+    Raises Stale when that is not the version that was opened, or when the part is gone.
+    """
+    now = type(row)._default_manager.select_for_update().filter(pk=row.pk).first()
+    if now is None or now.version != row.version:
+        raise Stale
+    row.version += 1
+    return parts.told(now)
 
 
 def trace(actor: Viewer, row: Part, before: list[parts.Told], *, at: datetime) -> None:
@@ -87,12 +106,12 @@ def affiliate(
 
 
 def end_affiliation(actor: Viewer, *, affiliation: Affiliation, until: date, at: datetime) -> None:
-    """End a role on a day; that it was held stays readable."""
+    """End a role on a day; that it was held stays readable. Raises PermissionDenied, Stale."""
     _must_write(actor)
     with transaction.atomic():
-        before = parts.told(affiliation)
+        before = held(affiliation)
         affiliation.until = until
-        affiliation.save(update_fields=["until"])
+        affiliation.save(update_fields=["until", "version"])
         trace(actor, affiliation, before, at=at)
         audit.record(actor, "register.end_affiliation", affiliation, at=at)
 

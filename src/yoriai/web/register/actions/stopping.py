@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from yoriai.web.accounts.rules import VISITOR, Viewer
@@ -35,7 +36,8 @@ def unsubscribe(line: SendingLine, *, at: datetime) -> bool:
             changed = _refuse(line.organisation, purpose, day)
         else:
             running = Consent.objects.filter(person=queries.reader_of(line), purpose=purpose)
-            changed = bool(running.filter(withdrawn_on__isnull=True).update(withdrawn_on=day))
+            running = running.filter(withdrawn_on__isnull=True)
+            changed = bool(running.update(withdrawn_on=day, version=F("version") + 1))
         if changed:
             audit.record(VISITOR, "register.unsubscribe", line, at=at, purpose=purpose)
     return changed

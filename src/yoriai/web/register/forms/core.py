@@ -171,6 +171,7 @@ class PersonForm(EntryForm):
 
 
 class EndForm(forms.Form):
-    """The last day of something."""
+    """The last day of something, with the version that was shown."""
 
     until = day("いつまで")
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)

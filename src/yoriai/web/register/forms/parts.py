@@ -7,13 +7,20 @@ from typing import Any
 
 from django import forms
 from django.core.validators import validate_email
+from django.http import QueryDict
 
 from yoriai.web.accounts.rules import Viewer
 
-from ..models import Affiliation, Consent, Offering, Organisation, Person, Reach, Tie
-from ..rules import entries, ties, wishes
+from .. import queries
+from ..models import Affiliation, Consent, FieldChange, Offering, Organisation, Person, Reach, Tie
+from ..rules import entries, parts, ties, wishes
 from .picker import PickField
 
+STALE = (
+    "あなたが開いたあとに、ほかの人が先に直しました。あなたの入力は下に残っていて、まだ保存されていません。"
+    "いまの内容と見くらべて、よければもう一度「保存する」を押してください。"
+)
+GONE = "あなたが開いたあとに、ほかの人が取り消しました。まだ要るなら、新しく書き足してください。"
 ORDER = "終わりの日は、始まりの日かそのあとにしてください。"
 
 
@@ -24,12 +31,40 @@ def day(label: str, *, required: bool = True, help_text: str = "") -> forms.Date
 
 
 class PartForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A part of an entry: `owner` is the entry from whose page somebody came."""
+    """A part of an entry with the version it was opened at: `owner` is the entry from whose page somebody
+    came."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, viewer: Viewer, owner: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.viewer, self.owner = viewer, owner
+        self.fields["version"].initial = self.instance.version
+        #: What stands there now and what was typed, in words, when somebody else was faster.
+        self.differences: list[tuple[str, str]] = []
+        self.latest: FieldChange | None = None
         self.prepare()
+
+    def clean_version(self) -> int:
+        """The version that was opened; a form without one counts as opened now."""
+        self.instance.version = self.cleaned_data["version"] or self.instance.version
+        return self.instance.version
+
+    def overtaken(self) -> None:
+        """Somebody else saved first: show what they wrote beside what was typed, and let the next saving
+        count. What they took away can only be written anew."""
+        now = type(self.instance)._default_manager.filter(pk=self.instance.pk).first()
+        if now is None:
+            self.add_error(None, GONE)
+            return
+        mine = {(kind, number): words for kind, number, words in parts.told(self.instance)}
+        theirs = parts.told(now)
+        self.differences = [(words, mine.get((kind, number), "")) for kind, number, words in theirs[:1]]
+        self.latest = queries.latest_change(*theirs[0][:2], parts.name_of(now))
+        assert isinstance(self.data, QueryDict)
+        self.data = self.data.copy()
+        self.data["version"] = str(now.version)
+        self.add_error(None, STALE)
 
     def prepare(self) -> None:
         """Fields that depend on who is looking and on the entry."""
@@ -142,6 +177,13 @@ class WithdrawForm(forms.Form):
     """The day on which somebody took a consent back."""
 
     on = day("取り消した日")
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class DropForm(forms.Form):
+    """The version of a part that somebody saw before taking it away."""
+
+    version = forms.IntegerField(required=False)
 
 
 class TieForm(PartForm):

@@ -81,10 +81,26 @@ class DecisionForm(forms.Form):
 
 
 class ErasureForm(forms.Form):
-    """The last question before somebody is erased."""
+    """The last question before an erasure is asked for; alone, also why nobody else confirms."""
 
     wished_by = forms.ChoiceField(label="だれの求めですか", choices=[(wish, wish) for wish in WISHES])
+    alone_reason = forms.CharField(
+        label="ひとりで消去する理由",
+        max_length=200,
+        help_text="確認できる人がほかにいないので、理由を記録に残します。人の名前は書かないでください。",
+    )
     sure = forms.BooleanField(label="元に戻せないことを確かめました")
+
+    def __init__(self, *args: Any, alone: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not alone:
+            del self.fields["alone_reason"]
+
+
+class ConfirmForm(forms.Form):
+    """The second person's word."""
+
+    sure = forms.BooleanField(label="中身を見て、元に戻せないことを確かめました")
 
 
 class KeepForm(forms.Form):

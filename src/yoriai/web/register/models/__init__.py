@@ -25,7 +25,17 @@ from .organisation import (
 )
 from .person import Person
 from .place import Municipality
-from .protection import Correction, Erasure, Outcome, RetentionHold, RetentionRule, Sight
+from .protection import (
+    Correction,
+    Erasure,
+    ErasureRequest,
+    Leftover,
+    Outcome,
+    RequestState,
+    RetentionHold,
+    RetentionRule,
+    Sight,
+)
 from .search import SearchEntry
 from .ties import Affiliation, AffiliationKind, Merge, NotTheSame, Tie, TieKind
 from .twins import TwinPair, TwinSearch, TwinSearchState
@@ -39,6 +49,7 @@ __all__ = [
     "ConsentPurpose",
     "Correction",
     "Erasure",
+    "ErasureRequest",
     "FieldChange",
     "ImportKind",
     "ImportLine",
@@ -48,6 +59,7 @@ __all__ = [
     "IncidentPerson",
     "IncidentVersion",
     "LeftOut",
+    "Leftover",
     "LegalForm",
     "LineKind",
     "Merge",
@@ -63,6 +75,7 @@ __all__ = [
     "Reach",
     "ReachKind",
     "Refusal",
+    "RequestState",
     "RetentionHold",
     "RetentionRule",
     "SavedSearch",

@@ -27,6 +27,7 @@ class Reach(models.Model):
     key = models.CharField(max_length=300, editable=False, db_index=True)
     preferred = models.BooleanField("まずここへ", default=False)
     avoid = models.BooleanField("ここへは連絡しない", default=False)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     class Meta:
         constraints = [
@@ -61,6 +62,7 @@ class Consent(models.Model):
     )
     ends_on = models.DateField("終わり", null=True, blank=True)
     withdrawn_on = models.DateField("取り消した日", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     class Meta:
         constraints = [

@@ -165,6 +165,7 @@ class Offering(models.Model):
     text = models.CharField("内容", max_length=200)
     since = models.DateField("いつから")
     until = models.DateField("いつまで", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     def __str__(self) -> str:
         return self.text

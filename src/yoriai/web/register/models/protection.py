@@ -89,16 +89,91 @@ class Correction(models.Model):
 
 
 class Erasure(models.Model):
-    """Somebody was erased: when, on whose wish, what was erased and kept, as counts."""
+    """Somebody was erased: when, on whose wish, by whom, what was erased and kept, as counts.
+
+    `asked_by` wrote the request that `by` confirmed; somebody alone at the centre wrote why instead.
+    """
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="erasure")
     wished_by = models.CharField("だれの求めか", max_length=100)
     counts = models.JSONField("消した件数", default=dict)
     at = models.DateTimeField("日時")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    alone_reason = models.CharField("ひとりで消去した理由", max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(asked_by__isnull=True) | ~Q(asked_by=F("by")), name="register_erasure_by_two"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"erasure {self.pk}"
+
+
+class RequestState(models.TextChoices):
+    """What became of a request for an erasure; the moves stand in rules/erasures.py."""
+
+    WAITING = "waiting", "確認を待っています"
+    DONE = "done", "消去しました"
+    DECLINED = "declined", "見送りました"
+    TAKEN_BACK = "taken_back", "取り下げました"
+
+
+class ErasureRequest(models.Model):
+    """One who may erase asks another to confirm it. `also`: the mentions to be blacked out (Mention.key)."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="erasure_requests")
+    wished_by = models.CharField("だれの求めか", max_length=100)
+    also = models.JSONField("いっしょに消すところ", default=list)
+    state = models.CharField(
+        "状態", max_length=10, choices=RequestState.choices, default=RequestState.WAITING
+    )
+    due_on = models.DateField("確認の期限")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField("求めた日時")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField("決めた日時", null=True)
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="waiting", decided_by__isnull=True, decided_at__isnull=True)
+                | Q(~Q(state="waiting"), decided_by__isnull=False, decided_at__isnull=False),
+                name="register_request_decided",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["done", "declined"]) | ~Q(decided_by=F("asked_by")),
+                name="register_request_by_two",
+            ),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(state="waiting"), name="register_request_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"erasure request {self.pk}"
+
+
+class Leftover(models.Model):
+    """What an erasure has still to clear outside the database; it goes when that is done.
+
+    `mark` names a file or a mail's fingerprint, in the words of its area: nothing about the person.
+    """
+
+    area = models.CharField(max_length=20)
+    mark = models.TextField()
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.area}: {self.mark}"
 
 
 class RetentionRule(models.Model):

@@ -33,6 +33,7 @@ class Affiliation(models.Model):
     kind = models.CharField("役割", max_length=20, choices=AffiliationKind.choices)
     since = models.DateField("いつから")
     until = models.DateField("いつまで", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     class Meta:
         constraints = [
@@ -66,6 +67,7 @@ class Tie(models.Model):
     kind = models.CharField("つながり", max_length=20, choices=TieKind.choices)
     since = models.DateField("いつから")
     until = models.DateField("いつまで", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     class Meta:
         constraints = [

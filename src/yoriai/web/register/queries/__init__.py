@@ -17,7 +17,7 @@ from .groups import groups_of, next_card, not_renewed, standing, years
 from .of_age import of_age
 from .parts import (
     consents_visible_to,
-    consents_with_standing,
+    latest_change,
     offerings_visible_to,
     reaches_visible_to,
     ties_of,
@@ -27,6 +27,7 @@ from .parts import (
 from .picker import alike, only_exact, pickable, suggest
 from .privacy import subject_of, whole_of
 from .public import consenting
+from .recipients import consents_with_standing, may_be_written_to
 from .search import find
 from .story import deadlines, history, past, story
 from .told import knows
@@ -46,6 +47,8 @@ __all__ = [
     "groups_of",
     "history",
     "knows",
+    "latest_change",
+    "may_be_written_to",
     "municipalities",
     "next_card",
     "not_renewed",

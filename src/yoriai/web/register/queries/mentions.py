@@ -2,41 +2,68 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from django.apps import apps
 from django.db import models
+from django.urls import reverse
 
 from yoriai.web.audit.immutable import fixed_tables
 
+from ..models import (
+    FieldChange,
+    ImportKind,
+    ImportLine,
+    ImportRun,
+    Organisation,
+    Person,
+    Reach,
+    SavedSearch,
+    Sending,
+)
 from ..privacy import Subject
+from ..rules.traces import Kind, Traces, is_sure, is_trace
 from .places import place_name
 
-#: So many places are shown; more than that says that a text is too common to be looked for.
+#: So many places that are not sure are shown; more than that says that a name is too common.
 LIMIT = 200
 #: Never searched: events hold no names, purposes of sights are blanked by the erasure itself, and search
 #: entries are made anew from the rows they stand for.
 _APART = {"audit.Event", "register.Sight", "register.SearchEntry"}
+#: Whose a row is: a text that somebody wrote, an entry of somebody else, or an organisation's own datum.
+Owner = Literal["text", "other", "organisation"]
 
 
 @dataclass(frozen=True)
 class Mention:
-    """One row in which the person is still named."""
+    """One row in which the person is still named, by what, and whose row it is."""
 
     model: type[models.Model]
     pk: Any
     columns: tuple[str, ...]
     excerpt: str
     fixed: bool
+    kinds: frozenset[Kind]
+    owner: Owner
+    address: str = ""
 
     @property
     def key(self) -> str:
         """Its name in the form."""
         return f"{self.model._meta.label_lower}:{self.pk}"
+
+    @property
+    def sure(self) -> bool:
+        """Nobody else can be meant."""
+        return is_sure(self.kinds)
+
+    @property
+    def what(self) -> str:
+        """What of the person stands there, in words."""
+        return "・".join(kind.value for kind in Kind if kind in self.kinds)
 
     @property
     def place(self) -> str:
@@ -49,15 +76,21 @@ class Mention:
 
 
 def mentions(subject: Subject) -> list[Mention]:
-    """The rows of every table that hold one of the person's texts, at most LIMIT."""
+    """The rows of every table that name or reach the person, the sure ones first."""
     fixed = fixed_tables()
     found: list[Mention] = []
     for model in apps.get_models():
         columns = text_columns(model)
-        if columns and subject.texts and len(found) < LIMIT:
-            there = _in_model(model, columns, subject, model._meta.db_table in fixed)
-            found += itertools.islice(there, LIMIT - len(found))
-    return found
+        if columns and subject.traces.texts:
+            found += _in_model(model, columns, subject.traces, model._meta.db_table in fixed)
+    return sorted(found, key=lambda mention: not mention.sure)
+
+
+def to_show(places: list[Mention]) -> tuple[list[Mention], int]:
+    """The places for a page, and how many more there are: all sure ones, LIMIT of the others."""
+    sure = [place for place in places if place.sure]
+    others = [place for place in places if not place.sure]
+    return sure + others[:LIMIT], max(0, len(others) - LIMIT)
 
 
 def text_columns(model: type[models.Model]) -> list[str]:
@@ -74,29 +107,81 @@ def text_columns(model: type[models.Model]) -> list[str]:
 
 
 def _in_model(
-    model: type[models.Model], columns: list[str], subject: Subject, fixed: bool
+    model: type[models.Model], columns: list[str], traces: Traces, fixed: bool
 ) -> Iterator[Mention]:
     """One pass over the table, read in portions; JSON is read as the texts it holds."""
     rows = model._default_manager.order_by("pk").values_list("pk", *columns)
     for pk, *values in rows.iterator(chunk_size=2000):
-        texts = [value if isinstance(value, str) else _plain(value) for value in values]
-        whole = "\n".join(texts)
-        if any(word in whole for word in subject.texts):
-            yield _mention(model, pk, dict(zip(columns, texts, strict=True)), subject, fixed)
+        if is_trace(_kinds(values, traces)):
+            yield _mention(model._default_manager.get(pk=pk), columns, traces, fixed)
+
+
+def _kinds(values: list[Any], traces: Traces) -> frozenset[Kind]:
+    """Each JSON by itself: a namesake's own name, in two columns, is no mention."""
+    texts = "\n".join(value for value in values if isinstance(value, str))
+    found = [traces.kinds(value) for value in values if value and not isinstance(value, str)]
+    return traces.kinds(texts).union(*found)
+
+
+def _mention(row: models.Model, columns: list[str], traces: Traces, fixed: bool) -> Mention:
+    values = {column: getattr(row, column) for column in columns}
+    kinds = {column: traces.kinds(value) for column, value in values.items()}
+    hit = tuple(column for column in columns if kinds[column])
+    return Mention(
+        type(row),
+        row.pk,
+        hit,
+        _excerpt([_plain(values[column]) for column in hit], traces),
+        fixed,
+        frozenset().union(*kinds.values()),
+        _owner(row),
+        address_of(row),
+    )
 
 
 def _plain(value: Any) -> str:
-    return "" if value is None else json.dumps(value, ensure_ascii=False, default=str)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
-def _mention(
-    model: type[models.Model], pk: Any, texts: dict[str, str], subject: Subject, fixed: bool
-) -> Mention:
-    hit, excerpt = [], ""
-    for column, text in texts.items():
-        word = next((word for word in subject.texts if word in text), None)
+def _excerpt(texts: list[str], traces: Traces) -> str:
+    """The words around the first hit."""
+    for text in texts:
+        word = traces.found_in(text)
         if word:
-            hit.append(column)
             start = max(0, text.index(word) - 12)
-            excerpt = excerpt or text[start : start + len(word) + 24]
-    return Mention(model, pk, tuple(hit), excerpt, fixed)
+            return text[start : start + len(word) + 24]
+    return "\n".join(texts)[:40]
+
+
+def _owner(row: models.Model) -> Owner:
+    if isinstance(row, Organisation):
+        return "organisation"
+    if isinstance(row, FieldChange):
+        return "organisation" if row.kind == "organisation" else "other"
+    if isinstance(row, ImportLine):
+        return "organisation" if row.target == "organisation" else "text"
+    return "other" if isinstance(row, (Person, Reach)) else "text"
+
+
+def address_of(row: models.Model) -> str:
+    """The page on which a row is read; empty when it has none of its own."""
+    if isinstance(row, FieldChange):
+        return reverse(f"register_{row.kind}", args=[row.row_id])
+    if isinstance(row, (ImportLine, ImportRun)):
+        run = row.run if isinstance(row, ImportLine) else row
+        page = "register_list_run" if run.kind == ImportKind.LIST else "register_portal_run"
+        return reverse(page, args=[run.pk])
+    if isinstance(row, Reach):
+        return reverse("register_person", args=[row.person_id])
+    for model, page in _PAGES.items():
+        if isinstance(row, model):
+            return reverse(page, args=[row.pk])
+    return ""
+
+
+_PAGES: dict[type[models.Model], str] = {
+    Organisation: "register_organisation",
+    Person: "register_person",
+    SavedSearch: "register_list",
+    Sending: "register_sending",
+}

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db.models import Q, QuerySet
 
 from yoriai.web.accounts.rules import Viewer
 
 from .. import rules
-from ..models import Consent, Offering, Organisation, Person, Reach, Tie
+from ..models import Consent, FieldChange, Offering, Organisation, Reach, Tie
 from .entries import with_current_person
 
 
@@ -55,8 +53,7 @@ def offerings_visible_to(viewer: Viewer) -> QuerySet[Offering]:
     return rows if rules.may_read(viewer) else rows.none()
 
 
-def consents_with_standing(viewer: Viewer, person: Person, day: date) -> list[tuple[Consent, bool, bool]]:
-    """Consent, whether it counts on a day, and whether a guardian gave it for somebody who is now of age."""
-    rows = consents_visible_to(viewer).filter(person=person)
-    wishes = rules.wishes
-    return [(row, wishes.counts(row, person, day), wishes.outgrown(row, person, day)) for row in rows]
+def latest_change(kind: str, row_id: int, part: str) -> FieldChange | None:
+    """The newest line of an entry's history about one of its parts: who wrote it, and when."""
+    rows = FieldChange.objects.filter(kind=kind, row_id=row_id, field=part).select_related("by")
+    return rows.order_by("-at", "-pk").first()

@@ -12,6 +12,7 @@ _PLACES = {
     "notices.Notice": "メール",
     "register.Correction": "訂正の申し出",
     "register.Erasure": "消去",
+    "register.ErasureRequest": "消去の求め",
     "register.FieldChange": "記載の移り変わり",
     "register.ImportLine": "取り込んだ行",
     "register.ImportRun": "取り込み",

@@ -15,6 +15,7 @@ from ..models import (
     Consent,
     Correction,
     Erasure,
+    ErasureRequest,
     FieldChange,
     ImportLine,
     IncidentPerson,
@@ -27,7 +28,7 @@ from ..models import (
     TwinPair,
 )
 from ..privacy import Section, Subject
-from ..rules import fields, privacy
+from ..rules import fields, privacy, traces
 from ..rules.entries import text_of
 from .places import place_name
 
@@ -48,16 +49,15 @@ def whole_of(person: Person) -> list[Person]:
 
 
 def subject_of(person: Person) -> Subject:
-    """The person with all entries, accounts and texts that name or reach them."""
+    """The person with all entries, accounts and what names or reaches them."""
     people = whole_of(person)
     reaches = list(Reach.objects.filter(person__in=people))
     users = [row.user for row in people if row.user_id and row.user]
-    texts = set(privacy.texts_of(people, reaches)) | {user.email for user in users}
     mails = {reach.key for reach in reaches if reach.kind == "email"} | {user.email for user in users}
     return Subject(
         person_ids=tuple(row.pk for row in people),
         user_ids=tuple(user.pk for user in users),
-        texts=tuple(sorted(texts, key=lambda text: (-len(text), text))),
+        traces=traces.of(people, reaches, (user.email for user in users)),
         mails=tuple(sorted(mails)),
     )
 
@@ -117,6 +117,11 @@ def _wishes(ids: Sequence[int]) -> list[Section]:
         ),
         _table("保存を延ばす決定", RetentionHold.objects.filter(person__in=ids), ("reason", "until", "at")),
         _table("消去の記録", Erasure.objects.filter(person__in=ids), ("wished_by", "at")),
+        _table(
+            "消去の求め",
+            ErasureRequest.objects.filter(person__in=ids),
+            ("wished_by", "asked_at", "state", "decided_at"),
+        ),
     ]
 
 

@@ -93,7 +93,11 @@ PARTS: dict[str, dict[str, Right]] = {
 INTERNAL: dict[str, tuple[str, ...]] = {
     "person": ("user", "key", "version", "merged_into", "erased_at"),
     "organisation": ("checked_by_hand", "key", "version", "merged_into"),
-    "reach": ("key",),
+    "reach": ("key", "version"),
+    "consent": ("version",),
+    "affiliation": ("version",),
+    "offering": ("version",),
+    "tie": ("version",),
     "user_group": ("declared",),
 }
 

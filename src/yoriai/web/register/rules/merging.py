@@ -46,6 +46,7 @@ LINKS: dict[str, str] = {
     "register.sendingline": "発送の記録",
     "register.person": "保護している子",
     "register.erasure": "消去の記録",
+    "register.erasurerequest": "消去の求め",
     "register.tie": "団体どうしのつながり",
     "register.organisationfield": "活動分野",
     "register.offering": "提供できること・求めていること",

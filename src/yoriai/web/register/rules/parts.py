@@ -10,7 +10,9 @@ from yoriai.web.accounts.rules import Viewer
 from ..models import Affiliation, Consent, Offering, Organisation, Reach, Tie, UserGroup
 from . import ties
 
-Part = Affiliation | Consent | Offering | Reach | Tie | UserGroup
+#: Parts that staff correct and take away: they count their versions.
+Versioned = Affiliation | Consent | Offering | Reach | Tie
+Part = Versioned | UserGroup
 Told = tuple[str, int, str]
 
 #: Kind of entry -> part -> the right that its history needs.

@@ -1,21 +1,20 @@
-"""Who may ask who saw whom, take a copy, erase, and write incident sheets; what names a person."""
+"""Who may ask who saw whom, take a copy, erase, and write incident sheets."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from yoriai.web.accounts.roles import Right
 from yoriai.web.accounts.rules import Viewer
 
-from ..models import Person, Reach
-from . import names, numbers
+from ..models import Person
+from . import numbers
 
 #: How data were seen or taken, as people read it.
 HOW = {
     "page": "ページを見た",
     "edit": "記載を直すページを開いた",
-    "sensitive": "配慮が必要なことを見た",
+    "sensitive": "理由を選び、配慮が必要なこと・子どもの記載を見た",
     "watch": "だれが見たかを調べた",
     "copy": "開示用の写しを見た",
     "export": "ファイルに書き出した",
@@ -36,8 +35,6 @@ REASONS = {
     "update": "記載の確認・訂正",
     "other": "そのほか（ひとことで）",
 }
-#: Shortest text that is looked for among other entries: shorter ones are found everywhere.
-SHORTEST = 3
 
 
 def may_watch(viewer: Viewer) -> bool:
@@ -82,26 +79,3 @@ def is_protected(person: Person, day: date) -> bool:
 def reason_text(choice: str, words: str) -> str:
     """The purpose as it is kept with the Sight."""
     return f"{REASONS[choice]}：{words}" if words else REASONS[choice]
-
-
-def texts_of(people: Iterable[Person], reaches: Iterable[Reach]) -> tuple[str, ...]:
-    """Everything that names or reaches somebody, in the writings that are met; longest first."""
-    found: set[str] = set()
-    for person in people:
-        found |= _writings(person.family_name, person.given_name)
-        found |= _writings(person.family_kana, person.given_kana)
-        found |= set(person.former_names.replace("、", " ").replace(",", " ").split())
-        found |= {person.address, person.birthday.isoformat() if person.birthday else ""}
-    for reach in reaches:
-        found |= {reach.value, reach.key}
-    return tuple(
-        sorted((text for text in found if len(text) >= SHORTEST), key=lambda text: (-len(text), text))
-    )
-
-
-def _writings(family: str, given: str) -> set[str]:
-    """A full name with and without a space; half a name names nobody."""
-    if not (family and given):
-        return {family + given}
-    whole = {f"{family} {given}", f"{family}　{given}", f"{family}{given}"}
-    return whole | {names.key(f"{family} {given}")}

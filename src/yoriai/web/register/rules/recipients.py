@@ -1,4 +1,5 @@
-"""Whether somebody may be written to for this purpose, this way, on this day; and if not, why not.
+"""The one rule of contact: whether somebody may be written to for this purpose, this way, on this day; and
+if not, why not. Mailings ask it for thousands, a person's page for one.
 
 Pure functions over small facts, so that a mailing to thousands reads the database only a few times.
 """
@@ -118,13 +119,18 @@ def _asked(candidate: Candidate, day: date) -> list[Ways]:
 
 def _against_consents(candidate: Candidate, day: date) -> str:
     """Nothing when one consent holds; else why the newest one does not."""
-    consents = sorted(candidate.consents, key=lambda consent: consent.given_on)
-    withdrawals = [c.withdrawn_on for c in consents if c.withdrawn_on and c.withdrawn_on <= day]
-    last = max(withdrawals, default=date.min)
-    reasons = [_against_consent(candidate, consent, last, day) for consent in consents]
+    reasons = against_consents(candidate, day)
     if "" in reasons:
         return ""
-    return reasons[-1] if reasons else LeftOut.NO_CONSENT
+    newest = max(range(len(reasons)), key=lambda n: (candidate.consents[n].given_on, n), default=None)
+    return LeftOut.NO_CONSENT if newest is None else reasons[newest]
+
+
+def against_consents(candidate: Candidate, day: date) -> list[str]:
+    """Why each of a person's consents to one purpose does not hold on a day (a LeftOut), or empty texts."""
+    withdrawals = [c.withdrawn_on for c in candidate.consents if c.withdrawn_on and c.withdrawn_on <= day]
+    last = max(withdrawals, default=date.min)
+    return [_against_consent(candidate, consent, last, day) for consent in candidate.consents]
 
 
 def _against_consent(candidate: Candidate, consent: Agreement, last: date, day: date) -> str:

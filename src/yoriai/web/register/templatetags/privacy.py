@@ -7,11 +7,12 @@ from django import template
 from yoriai.web.accounts.rules import Viewer
 
 from ..exports_incidents import ITEMS
-from ..models import Incident, Organisation, Person, Reach
+from ..models import Incident
 from ..models.history import label_of
 from ..queries.mentions import Mention
 from ..rules import privacy
 from ..rules.entries import text_of
+from ..rules.traces import NAMES
 
 register = template.Library()
 
@@ -27,6 +28,9 @@ COUNTS = {
     "register.import": "取り込んだ名簿の行",
     "register.merge": "まとめる前の姿",
     "register.sight": "見た理由に書かれた名前",
+    "register.staged": "取り込みを待つ名簿の行",
+    "register.heading": "覚えていた名簿の見出し",
+    "register.machinery": "仕事をする係（ワーカー）の控え",
     "register.person": "台帳の記載",
     "accounts.address": "確かめたメールアドレス",
     "accounts.second_factor": "サインインの手段",
@@ -38,10 +42,9 @@ COUNTS = {
     "notices.mail_file": "メールのファイル",
     "voices.invitee": "対話の場の名簿",
     "voices.voice": "声のなかの名前",
+    "voices.polis_file": "読み込んだPolisのファイル",
     "mentions": "ほかの記載に出てきたところ",
 }
-#: Entries of others: a number or address there may be theirs too.
-_OTHERS = (Person, Reach, Organisation)
 
 
 @register.filter
@@ -52,8 +55,23 @@ def counted(counts: dict[str, int]) -> list[str]:
 
 @register.filter
 def marked(place: Mention, homonyms: int) -> bool:
-    """Whether a mention is marked at first: free texts are, entries of others and homonyms are not."""
-    return not homonyms and not place.fixed and place.model not in _OTHERS
+    """Whether a mention is marked at first: texts that name the person are, unless a namesake may be meant;
+    entries of others and an organisation's own data are not, nor what is a number or address alone."""
+    if place.fixed or place.owner != "text":
+        return False
+    return place.sure or (not homonyms and bool(place.kinds & NAMES))
+
+
+@register.filter
+def owned(places: list[Mention], owner: str) -> list[Mention]:
+    """The places whose rows are this owner's."""
+    return [place for place in places if place.owner == owner]
+
+
+@register.filter
+def not_owned(places: list[Mention], owner: str) -> list[Mention]:
+    """The places whose rows are somebody else's."""
+    return [place for place in places if place.owner != owner]
 
 
 @register.simple_tag

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,9 +19,11 @@ from yoriai.web.accounts.rules import Viewer
 from .. import actions, queries, rules
 from ..forms import parts as forms
 from ..models import Organisation, Person
+from . import reasons
 from .scope import must
 
 Page = Callable[..., HttpResponse]
+OVERTAKEN = "あなたが開いたあとに、ほかの人が先に直しました。"
 Owner = Organisation | Person
 
 
@@ -40,6 +44,12 @@ def _may(viewer: Viewer, desk: Desk) -> bool:
     return rules.may_write(viewer) and (desk.owner == "organisation" or rules.may_read_contacts(viewer))
 
 
+def _gate(request: Request, owner: Model) -> HttpResponse | None:
+    """What a child's parts say opens with a reason, as the child's page does."""
+    people = [owner] if isinstance(owner, Person) else []
+    return reasons.first(request, people, reasons.CONTACTS)
+
+
 def _back(owner: Owner) -> HttpResponse:
     return redirect(f"register_{rules.fields.kind_of(owner)}", owner.pk)
 
@@ -47,8 +57,12 @@ def _back(owner: Owner) -> HttpResponse:
 def _page(request: Request, desk: Desk, form: forms.PartForm, save: Callable[..., Any]) -> HttpResponse:
     """The form, or back to the entry when what was typed is saved."""
     if form.is_valid():
-        save(request.viewer, form.save(commit=False), at=timezone.now())
-        return _back(form.owner)
+        try:
+            save(request.viewer, form.save(commit=False), at=timezone.now())
+        except actions.Stale:
+            form.overtaken()
+        else:
+            return _back(form.owner)
     if isinstance(form.owner, Person):
         actions.opened(request.viewer, form.owner, at=timezone.now())
     context = {
@@ -69,6 +83,8 @@ def adding(desk: Desk) -> Page:
     def view(request: Request, pk: int) -> HttpResponse:
         must(_may(request.viewer, desk))
         owner = get_object_or_404(queries.pickable(request.viewer, desk.owner), pk=pk)
+        if gate := _gate(request, owner):
+            return gate
         initial = {"since": timezone.localdate(), "given_on": timezone.localdate()}
         form = desk.form(request.POST or None, viewer=request.viewer, owner=owner, initial=initial)
         return _page(request, desk, form, desk.add)
@@ -84,6 +100,8 @@ def changing(desk: Desk) -> Page:
         must(_may(request.viewer, desk))
         row = get_object_or_404(desk.rows(request.viewer), pk=pk)
         owner = _owner(desk, row, request.GET.get("from", ""))
+        if gate := _gate(request, owner):
+            return gate
         form = desk.form(request.POST or None, instance=row, viewer=request.viewer, owner=owner)
         return _page(request, desk, form, desk.change)
 
@@ -98,7 +116,13 @@ def dropping(desk: Desk) -> Page:
         must(_may(request.viewer, desk))
         row = get_object_or_404(desk.rows(request.viewer), pk=pk)
         owner = _owner(desk, row, request.POST.get("from", ""))
-        actions.drop_part(request.viewer, row, at=timezone.now())
+        form = forms.DropForm(request.POST)
+        row.version = (form.cleaned_data["version"] if form.is_valid() else None) or row.version
+        try:
+            actions.drop_part(request.viewer, row, at=timezone.now())
+        except actions.Stale:
+            messages.warning(request, f"{OVERTAKEN}いまの内容を見て、よければもう一度取り消してください。")
+            return redirect(f"register_change_{desk.name}", pk)
         return _back(owner)
 
     return view
@@ -143,5 +167,9 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     row = get_object_or_404(queries.consents_visible_to(request.viewer), pk=pk)
     form = forms.WithdrawForm(request.POST)
     if form.is_valid() and row.withdrawn_on is None and form.cleaned_data["on"] >= row.given_on:
-        actions.withdraw_consent(request.viewer, row, on=form.cleaned_data["on"], at=timezone.now())
+        on, row.version = form.cleaned_data["on"], form.cleaned_data["version"] or row.version
+        try:
+            actions.withdraw_consent(request.viewer, row, on=on, at=timezone.now())
+        except actions.Stale:
+            messages.warning(request, f"{OVERTAKEN}取り消した日（{on:%Y-%m-%d}）は、まだ保存されていません。")
     return _back(row.person)

@@ -59,6 +59,7 @@ def person(request: Request, pk: int) -> HttpResponse:
         "person": row,
         "columns": rules.fields.shown(viewer, row),
         "reason": reasons.asked(request, row),
+        "child_closed": bool(reasons.closed(request, row) & reasons.CONTACTS),
         "may_read_contacts": contacts,
         "age": rules.age(row, today) if contacts else None,
         "child": contacts and rules.numbers.is_child(row.birthday, today),
@@ -66,6 +67,7 @@ def person(request: Request, pk: int) -> HttpResponse:
         "wards": queries.people_visible_to(viewer).filter(guardian=row) if contacts else [],
         "reaches": queries.reaches_visible_to(viewer).filter(person=row),
         "consents": queries.consents_with_standing(viewer, row, today),
+        "contact": queries.may_be_written_to(viewer, row, today),
         "roles": part(
             request,
             "roles",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,13 +14,15 @@ from yoriai.web.accounts.request import Request
 
 from .. import actions, queries, rules
 from ..forms import EndForm, OrganisationForm, PersonForm
+from ..models import Person
 from . import reasons
+from .belongings import OVERTAKEN
 from .scope import must
 
 
-def _answer(request: Request, form: Any, template: str) -> HttpResponse:
+def _answer(request: Request, form: Any, template: str, **more: Any) -> HttpResponse:
     """The page with the form: empty, or with everything that was typed."""
-    context = {"form": form, "row": form.instance if form.instance.pk else None}
+    context = {"form": form, "row": form.instance if form.instance.pk else None, **more}
     return render(request, template, context, status=400 if form.errors else 200)
 
 
@@ -62,7 +65,13 @@ def edit_person(request: Request, pk: int | None = None) -> HttpResponse:
             form.overtaken()
         else:
             return redirect("register_person", saved.pk)
-    return _answer(request, form, "register/edit_person.html")
+    return _answer(request, form, "register/edit_person.html", **(_gate(request, row) if row else {}))
+
+
+def _gate(request: Request, row: Person) -> dict[str, Any]:
+    """The question before columns that are not on the form yet."""
+    child = bool(reasons.closed(request, row) & reasons.CONTACTS)
+    return {"person": row, "reason": reasons.asked(request, row), "child_closed": child}
 
 
 @require_POST
@@ -72,6 +81,10 @@ def end_affiliation(request: Request, pk: int) -> HttpResponse:
     row = get_object_or_404(queries.affiliations_visible_to(request.viewer), pk=pk)
     form = EndForm(request.POST)
     if form.is_valid() and form.cleaned_data["until"] >= row.since:
-        until = form.cleaned_data["until"]
-        actions.end_affiliation(request.viewer, affiliation=row, until=until, at=timezone.now())
+        until, row.version = form.cleaned_data["until"], form.cleaned_data["version"] or row.version
+        try:
+            actions.end_affiliation(request.viewer, affiliation=row, until=until, at=timezone.now())
+        except actions.Stale:
+            words = f"終える日（{until:%Y-%m-%d}）は、まだ保存されていません。"
+            messages.warning(request, f"{OVERTAKEN}{words}")
     return redirect("register_person", row.person_id)

@@ -23,6 +23,7 @@ from ..queries import links
 from ..queries import merging as reads
 from ..queries import twins as pairs
 from ..rules import merging, showing
+from . import reasons
 from .twins import WORDS, must_merge
 
 View = Callable[..., HttpResponse]
@@ -60,9 +61,11 @@ def merge(request: Request, kind: str, kept: int, gone: int) -> HttpResponse:
     rows = reads.entries_to_merge(request.viewer, kind)
     ours: Any = get_object_or_404(rows, pk=kept)
     theirs: Any = get_object_or_404(rows, pk=gone)
-    for row in (ours, theirs):
-        if isinstance(row, Person):
-            actions.opened(request.viewer, row, at=timezone.now())
+    people = [row for row in (ours, theirs) if isinstance(row, Person)]
+    if gate := reasons.first(request, people):
+        return gate
+    for row in people:
+        actions.opened(request.viewer, row, at=timezone.now())
     try:
         merging.must_be_mergeable(ours, theirs)
     except merging.CannotMerge as problem:

@@ -17,7 +17,7 @@ from ..queries import requests as queries
 from ..queries import retention
 from ..rules import privacy
 from ..rules import retention as rules
-from .reasons import viewing
+from .reasons import CONTACTS, first, viewing
 from .scope import must, whom
 
 #: So many people past their time stand on the page; deciding on them makes room for the next.
@@ -40,6 +40,8 @@ def correct(request: Request, pk: int) -> HttpResponse:
     """One person's wishes for correction; posting adds one."""
     must(privacy.may_correct(request.viewer))
     person = whom(request, pk)
+    if gate := first(request, [person], CONTACTS):
+        return gate
     form = CorrectionForm(
         request.POST or None, viewer=request.viewer, initial={"asked_on": timezone.localdate()}
     )
@@ -60,6 +62,8 @@ def correct(request: Request, pk: int) -> HttpResponse:
 def correction(request: Request, pk: int) -> HttpResponse:
     """One wish, and the form that answers it."""
     row = get_object_or_404(queries.corrections_visible_to(request.viewer), pk=pk)
+    if gate := first(request, [row.person], CONTACTS):
+        return gate
     form = DecisionForm(request.POST or None)
     if form.is_valid():
         try:

@@ -25,6 +25,8 @@ WELCOME = """
 
 #: Seconds for work under way to end by itself, and then to give up.
 FINISH, GIVE_UP = 4.0, 4.0
+#: Seconds between two rounds of clearing away (`manage.py clear_away`).
+ROUND = 3600.0
 
 
 class Command(BaseCommand):
@@ -93,11 +95,18 @@ def _wait_until_open(host: str, port: int, processes: list[subprocess.Popen[byte
 
 
 def _watch(processes: list[subprocess.Popen[bytes]]) -> None:
-    """Wait until asked to stop, or until one of the two ends: then the other must not go on alone."""
+    """Wait until asked to stop, or until one of the two ends: then the other must not go on alone.
+
+    Once an hour what nobody needs any more is cleared away.
+    """
     for ask in (signal.SIGTERM, signal.SIGINT):  # SIGINT too: a shell may have started us with it ignored
         signal.signal(ask, signal.default_int_handler)
+    last = time.monotonic()
     while all(process.poll() is None for process in processes):
         time.sleep(0.5)
+        if time.monotonic() - last > ROUND:
+            last = time.monotonic()
+            subprocess.run([sys.executable, sys.argv[0], "clear_away"], check=False)
     raise CommandError("web か worker が止まりました。 / Web or worker ended by itself.")
 
 

@@ -33,6 +33,6 @@ class Command(BaseCommand):
         if actor is None or not privacy.may_erase(actor):
             raise CommandError("この人は消去できません (this account may not erase)")
         people = list(erased_list.people(options["file"]))
-        for person in people:
-            erasing.erase_again(actor, person, at=timezone.now())
+        for person, also in people:
+            erasing.erase_again(actor, person, also=also, at=timezone.now())
         self.stdout.write(f"{len(people)}人を、もう一度消去しました。")
