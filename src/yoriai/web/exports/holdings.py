@@ -13,8 +13,13 @@ from .models import Download
 
 def _holds(subject: privacy.Subject) -> Iterable[privacy.Section]:
     rows = [
-        {"日時": row.made_at, "書き出し": row.export, "使いみち": row.purpose, "件数": row.rows}
-        for row in Download.objects.filter(user__in=subject.user_ids).order_by("made_at", "pk")
+        {
+            "日時": row.made_at or row.asked_at,
+            "書き出し": row.export,
+            "使いみち": row.purpose,
+            "件数": row.rows,
+        }
+        for row in Download.objects.filter(user__in=subject.user_ids).order_by("asked_at", "pk")
     ]
     return [privacy.Section("この人が書き出したファイル", rows)]
 
