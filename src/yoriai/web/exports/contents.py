@@ -92,14 +92,17 @@ def _page(out: BinaryIO, export: Export, viewer: Viewer, rows: list[Any], order:
 
 def _table(out: BinaryIO, export: Export, viewer: Viewer, found: Iterable[Any], order: Order) -> Contents:
     columns, contents = export.columns_for(viewer), Contents(order.file_format)
+    values = [column.value for column in columns]
 
     def rows() -> Iterator[list[Any]]:
         for portion, whole in portions(found):
             order.progress(_WRITTEN * contents.rows / max(1, whole), READING)
             contents.people |= export.people(portion)
             contents.rows += len(portion)
+            if export.completed:
+                export.completed(portion)
             for row in portion:
-                yield [column.value(row) for column in columns]
+                yield [value(row) for value in values]
 
     if order.file_format == "json":
         writers.write_json(out, [column.key for column in columns], rows(), order.stamp)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +33,7 @@ class Export:
     of the rows, the person (or the people) of the register whose data it holds; that they were taken out
     is then written down. `count` says how many rows there are where that is cheaper than asking `rows`
     (or, for a bundle, what makes it large): a large file is made by a worker.
+    `completed` fetches, for some of the rows at a time, what hangs on them.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Export:
     data: Callable[[Viewer, str], dict[str, Any] | None] | None = None
     person: Callable[[Any], int | Iterable[int] | None] | None = None
     count: Callable[[Viewer, str], int | None] | None = None
+    completed: Callable[[Sequence[Any]], None] | None = None
 
     def columns_for(self, viewer: Viewer) -> list[Column]:
         """The columns that this viewer may take."""

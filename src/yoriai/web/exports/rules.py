@@ -31,7 +31,7 @@ SOMEBODY_ERASED = "作っているあいだに、消去された人がいます�
 TOO_LONG = "Excelの表に入るのは1,048,575件までです。CSVで書き出してください。"
 
 #: Signs with which a spreadsheet starts a formula (some programs fold full-width ones), and the mark.
-_MARKED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
+MARKED = frozenset("=+-@\t\r\n＝＋－＠'")
 
 
 def may_export(viewer: Viewer) -> bool:
@@ -72,7 +72,7 @@ def neutral(value: Any) -> Any:
 
     Numbers stay numbers. `restored` undoes it, so that a file can come back as it left.
     """
-    return "'" + value if isinstance(value, str) and value.startswith(_MARKED) else value
+    return "'" + value if isinstance(value, str) and value[:1] in MARKED else value
 
 
 def restored(value: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 import xlsxwriter
 
-from .rules import TOO_LONG, neutral
+from .rules import MARKED, TOO_LONG, neutral
 
 #: All entries of a zip carry the same time, so that the same content gives the same bytes.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -49,7 +49,7 @@ def write_csv(out: BinaryIO, header: Sequence[str], rows: Iterable[Row], stamp: 
     text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([neutral(cell) for cell in header])
-    writer.writerows([_written(cell) for cell in row] for row in rows)
+    writer.writerows(map(_cells, rows))
     writer.writerow([])
     writer.writerows([[f"# {label}", neutral(words)] for label, words in stamp.lines()])
     text.detach()  # the file stays open
@@ -63,20 +63,28 @@ def write_xlsx(out: BinaryIO, header: Sequence[str], rows: Iterable[Row], stamp:
     folder = Path(out.name).parent
     book = xlsxwriter.Workbook(out, {"constant_memory": True, "tmpdir": str(folder)})
     book.set_properties({"created": datetime(1980, 1, 1)})  # noqa: DTZ001 - a fixed time, for equal bytes
-    sheet = book.add_worksheet("表")
+    try:
+        _write_table(book.add_worksheet("表"), header, rows)
+        about = book.add_worksheet("この表について")
+        for number, line in enumerate(stamp.lines()):
+            _write_row(about, number, line)
+    except BaseException:  # stopped, perhaps: let go of the waiting rows, which closing would still pack
+        for sheet in book.worksheets():
+            sheet.row_data_fh.close()
+        raise
+    book.close()
+
+
+def _write_table(sheet: Any, header: Sequence[str], rows: Iterable[Row]) -> None:
     _write_row(sheet, 0, header)
     for number, row in enumerate(rows, start=1):
         if number > SHEET:
             raise TooLong(TOO_LONG)
         _write_row(sheet, number, row)
-    about = book.add_worksheet("この表について")
-    for number, line in enumerate(stamp.lines()):
-        _write_row(about, number, line)
-    book.close()
 
 
 def _write_row(sheet: Any, number: int, row: Row) -> None:
-    for place, cell in enumerate(map(_written, row)):
+    for place, cell in enumerate(_cells(row)):
         if cell.__class__ is not str:
             sheet.write_number(number, place, cell)
         elif cell:
@@ -111,9 +119,11 @@ def write_zip(out: BinaryIO, files: dict[str, bytes], stamp: Stamp) -> None:
             archive.writestr(zipfile.ZipInfo(name, _ZIP_TIME), content)
 
 
-def _written(cell: Any) -> Any:
-    """A cell as a spreadsheet may read it; asked millions of times."""
-    return neutral(cell if cell.__class__ is str else _plain(cell))
+def _cells(row: Row) -> list[Any]:
+    """A row as a spreadsheet may read it; most cells are harmless texts, and there are millions."""
+    return [
+        cell if cell.__class__ is str and cell[:1] not in MARKED else neutral(_plain(cell)) for cell in row
+    ]
 
 
 def _plain(cell: Any) -> Any:
