@@ -19,6 +19,7 @@ SAMPLES = {
     "exports_make_for": lambda: {"key": "register.organisations", "subject": "all"},
     "exports_ready": lambda: {"pk": factories.download("director").pk},
     "exports_fetch": lambda: {"pk": factories.download("director").pk},
+    "exports_stop": lambda: {"pk": factories.download("director").pk},
     "measures_figure": lambda: {"key": "register.organisations"},
     "register_organisation": lambda: {"pk": factories.organisation().pk},
     "register_change_organisation": lambda: {"pk": factories.organisation().pk},

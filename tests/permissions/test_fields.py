@@ -17,6 +17,7 @@ from django.db import models
 from tests import cast
 from tests.permissions import fields_world as birds
 from yoriai.web.exports import actions as exports
+from yoriai.web.exports import rules as export_rules
 from yoriai.web.exports.registry import EXPORTS
 from yoriai.web.measures.registry import MEASURES
 from yoriai.web.register import models as register
@@ -222,7 +223,7 @@ def test_a_file_comes_back_as_it_left() -> None:
     rows = list(csv.DictReader(io.StringIO(content)))
     [row] = [row for row in rows if row["番号"] == str(world.person.pk)]
     assert (row["姓"], row["名"]) == ("'=1+1", "''雀")
-    assert (exports.rules.restored(row["姓"]), exports.rules.restored(row["名"])) == ("=1+1", "'雀")
+    assert (export_rules.restored(row["姓"]), export_rules.restored(row["名"])) == ("=1+1", "'雀")
 
 
 def test_merged_and_erased_entries_do_not_leave() -> None:

@@ -11,10 +11,7 @@ from tests.areas.audit.deeds import Module, modules
 OTHERWISE = {
     "audit/actions.py::record": (0, "is the record itself"),
     "accounts/actions.py::forget": (0, "part of an erasure, which is recorded"),
-    "exports/actions.py::clear_files": (0, "the end of an erasure, which is recorded"),
-    "exports/actions.py::clear_expired": (0, "deletes files that nobody can fetch any more; changes no row"),
-    "exports/actions.py::files": (0, "only says which files lie there"),
-    "exports/actions.py::path_of": (0, "only says where a file lies"),
+    "exports/actions/files.py": (0, "clears files away; what was made and erased is recorded"),
     "notices/actions.py::forget": (0, "part of an erasure, which is recorded"),
     "register/actions/erasing.py::preview": (0, "is taken back before it is done"),
     "register/actions/blanking.py": (0, "parts of an erasure, which is recorded"),

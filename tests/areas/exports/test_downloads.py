@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import cast, factories
+from tests.files import fetched, written
 from yoriai.web.accounts.models import Assignment
 from yoriai.web.accounts.rules import Viewer
 from yoriai.web.audit.models import Event
@@ -75,14 +76,16 @@ def test_any_text_comes_back_as_it_left(text: str) -> None:
 @settings(derandomize=True, deadline=None, max_examples=100)
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00")), min_size=1))
 def test_a_csv_file_comes_back_as_it_left(texts: list[str]) -> None:
-    content = writers.csv_bytes(["欄"], [[text] for text in texts], STAMP)
+    content = written(writers.write_csv, ["欄"], [[text] for text in texts], STAMP)
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     assert [rules.restored(row[0]) if row else "" for row in rows[1 : len(texts) + 1]] == texts
 
 
 def test_a_workbook_holds_no_formula() -> None:
     rows = [[text, 5, None, True] for text in FORMULAS]
-    book = openpyxl.load_workbook(io.BytesIO(writers.xlsx_bytes(["＝欄", "数", "空", "印"], rows, STAMP)))
+    book = openpyxl.load_workbook(
+        io.BytesIO(written(writers.write_xlsx, ["＝欄", "数", "空", "印"], rows, STAMP))
+    )
     for sheet in book:
         for row in sheet.iter_rows():
             assert all(cell.data_type != "f" and cell.hyperlink is None for cell in row)
@@ -102,17 +105,17 @@ def test_cells_are_written_plainly() -> None:
         1.5,
         Organisation(name="会"),
     ]
-    content = writers.csv_bytes(["a"] * 8, [row], STAMP)
+    content = written(writers.write_csv, ["a"] * 8, [row], STAMP)
     assert table(content)[1] == [
         "はい", "いいえ", "", "2026-04-01", "2026-04-01T09:00:00+00:00", "3", "1.5", "会",
     ]  # fmt: skip
 
 
 def test_the_same_table_gives_the_same_bytes() -> None:
-    for write in (writers.csv_bytes, writers.xlsx_bytes, writers.json_bytes):
-        assert write(["a"], [["声"]], STAMP) == write(["a"], [["声"]], STAMP)
+    for write in (writers.write_csv, writers.write_xlsx, writers.write_json):
+        assert written(write, ["a"], [["声"]], STAMP) == written(write, ["a"], [["声"]], STAMP)
     files = {"a.csv": b"1"}
-    assert writers.zip_bytes(files, STAMP) == writers.zip_bytes(files, STAMP)
+    assert written(writers.write_zip, files, STAMP) == written(writers.write_zip, files, STAMP)
 
 
 # --- who, for what, how long -----------------------------------------------------------------
@@ -122,7 +125,7 @@ def test_the_same_table_gives_the_same_bytes() -> None:
 def test_every_file_says_who_took_it_out_and_why(file_format: str) -> None:
     factories.organisation(name="＝水辺の会", kana="みずべのかい")
     download = made(file_format=file_format)
-    content = actions.fetch(cast.viewer("director"), download=download, at=cast.NOW)
+    content = fetched(cast.viewer("director"), download)
     if file_format == "xlsx":
         sheet = openpyxl.load_workbook(io.BytesIO(content))["この表について"]
         text = str([[cell.value for cell in row] for row in sheet.iter_rows()])
@@ -182,29 +185,29 @@ def test_only_who_made_it_fetches_it() -> None:
     for name in cast.NAMES:
         if name != "staff":
             with pytest.raises(PermissionDenied):
-                actions.fetch(cast.viewer(name), download=download, at=cast.NOW)
-    assert actions.fetch(cast.viewer("staff"), download=download, at=cast.NOW)
+                fetched(cast.viewer(name), download)
+    assert fetched(cast.viewer("staff"), download)
 
 
 def test_a_file_lives_for_an_hour() -> None:
     download, staff = made("staff"), cast.viewer("staff")
     last = cast.NOW + timedelta(minutes=59, seconds=59)
-    assert actions.fetch(staff, download=download, at=last)
+    assert fetched(staff, download, last)
     with pytest.raises(PermissionDenied):
-        actions.fetch(staff, download=download, at=cast.NOW + timedelta(hours=1))
+        fetched(staff, download, cast.NOW + timedelta(hours=1))
 
 
 def test_who_lost_the_role_loses_the_file() -> None:
     download = made("staff")
     Assignment.objects.filter(user=cast.make_user("staff")).update(until=date(2026, 9, 30))
     with pytest.raises(PermissionDenied):
-        actions.fetch(cast.viewer("staff"), download=download, at=cast.NOW)
+        fetched(cast.viewer("staff"), download)
 
 
 def test_making_and_fetching_are_recorded_with_count() -> None:
     factories.organisation()
     download = made("staff")
-    actions.fetch(cast.viewer("staff"), download=download, at=cast.NOW)
+    fetched(cast.viewer("staff"), download)
     first, second = Event.objects.order_by("pk")
     assert first.facts == {"export": ORGANISATIONS, "rows": 1}  # no free text: the chain cannot be changed
     assert (first.verb, second.verb) == ("exports.make", "exports.fetch")
@@ -262,7 +265,7 @@ def test_from_purpose_to_file_on_the_pages(data_folder: Path) -> None:
     file = browser.get(f"/exports/files/{download.pk}/fetch/")
     assert file["Content-Disposition"] == f'attachment; filename="{download.file_name}"'
     assert file["Content-Type"] == "application/octet-stream"
-    assert table(file.content)[1][1] == "高梁川流域の会"
+    assert table(file.getvalue())[1][1] == "高梁川流域の会"
     assert "受け取る" in browser.get("/exports/").content.decode()
     (data_folder / "exports" / str(download.pk)).unlink()
     assert browser.get(f"/exports/files/{download.pk}/fetch/").status_code == 404

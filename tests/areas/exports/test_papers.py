@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests import cast
+from tests.files import fetched
 from yoriai.web.exports import actions, papers
 from yoriai.web.exports.papers import Paper
 from yoriai.web.exports.registry import Export
@@ -47,7 +48,7 @@ def test_the_missing_font_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 def take(export: Export) -> tuple[Any, bytes]:
     who = cast.viewer("director")
     made = actions.make(who, export=export, subject="1", purpose="試し", file_format="", at=cast.NOW)
-    return made, actions.fetch(who, download=made, at=cast.NOW)
+    return made, fetched(who, made)
 
 
 def test_a_paper_leaves_by_the_door_of_exports(tmp_path: Path) -> None:

@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from tests import cast, factories
 from tests.areas.register import lists_world as world
+from tests.files import written
 from yoriai.web.accounts.roles import Right
 from yoriai.web.accounts.rules import Viewer
 from yoriai.web.exports.registry import EXPORTS
-from yoriai.web.exports.writers import Stamp, csv_bytes
+from yoriai.web.exports.writers import Stamp, write_csv
 from yoriai.web.register.actions import lists_reading
 from yoriai.web.register.models import ImportRun, Organisation, Person, Sight
 from yoriai.web.register.queries import lists_preview
@@ -196,7 +197,8 @@ def test_the_sample_list_is_read_without_a_question() -> None:
     rows = [
         [column.value(row) for column in export.columns] for row in export.rows(cast.viewer("lead"), "") or ()
     ]
-    content = csv_bytes([column.label for column in export.columns], rows, Stamp("a@b.jp", "見本", cast.NOW))
+    labels = [column.label for column in export.columns]
+    content = written(write_csv, labels, rows, Stamp("a@b.jp", "見本", cast.NOW))
     run = world.compared(content, "見本.csv")
     assert [line.problem for line in world.lines(run)] == [""] * 4
     assert "" not in run.options["sheets"][0]["columns"]

@@ -192,7 +192,7 @@ def test_the_bundle_leaves_through_the_one_door_only() -> None:
     browser = cast.client("staff")
     data = {"purpose": "検証のため", "file_format": "csv"}
     ready = browser.post("/exports/make/voices.polis/polis/", data)["Location"]
-    content = browser.get(ready + "fetch/").content
+    content = browser.get(ready + "fetch/").getvalue()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.read("votes.csv") == VOTES
         assert archive.read("comments.csv") == COMMENTS

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from .actions import FORMATS
+FORMATS = {"csv": "CSV（Excelで開けます）", "xlsx": "Excel", "json": "JSON"}
 
 
 class ExportForm(forms.Form):

@@ -13,19 +13,25 @@ from .models import Download
 
 def _holds(subject: privacy.Subject) -> Iterable[privacy.Section]:
     rows = [
-        {"日時": row.made_at, "書き出し": row.export, "使いみち": row.purpose, "件数": row.rows}
-        for row in Download.objects.filter(user__in=subject.user_ids).order_by("made_at", "pk")
+        {
+            "日時": row.made_at or row.asked_at,
+            "書き出し": row.export,
+            "使いみち": row.purpose,
+            "件数": row.rows,
+        }
+        for row in Download.objects.filter(user__in=subject.user_ids).order_by("asked_at", "pk")
     ]
     return [privacy.Section("この人が書き出したファイル", rows)]
 
 
 def _erases(_subject: privacy.Subject, _at: datetime) -> dict[str, int]:
-    """Nothing in the database: a download's row names no file's content."""
+    """A download's row names no file's content; what is being made is given up."""
+    actions.give_up()
     return {}
 
 
 def _leaves(_subject: privacy.Subject) -> dict[str, list[str]]:
-    return {"file": actions.files()}
+    return {"file": actions.lying()}
 
 
 def load() -> None:

@@ -12,5 +12,5 @@ from .models import Download
 
 def visible_to(viewer: Viewer) -> QuerySet[Download]:
     """One's own downloads; all of them for those who read the audit."""
-    rows = Download.objects.select_related("user").order_by("-made_at")
+    rows = Download.objects.select_related("user").order_by("-asked_at", "pk")
     return rows if viewer.may(Right.AUDIT_READ) else rows.filter(user_id=viewer.user_id or 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +31,9 @@ class Export:
     several files instead of a table: name -> bytes. `paper`, when given, makes a PDF, and `rows` are
     the entries that stand on it. `data`, when given, makes one JSON document. `person` names, for each
     of the rows, the person (or the people) of the register whose data it holds; that they were taken out
-    is then written down.
+    is then written down. `count` says how many rows there are where that is cheaper than asking `rows`
+    (or, for a bundle, what makes it large): a large file is made by a worker.
+    `completed` fetches, for some of the rows at a time, what hangs on them.
     """
 
     key: str
@@ -43,6 +45,8 @@ class Export:
     data: Callable[[Viewer, str], dict[str, Any] | None] | None = None
     person: Callable[[Any], int | Iterable[int] | None] | None = None
     first: Callable[[Viewer, Mapping[str, Any], str], str | None] | None = None
+    count: Callable[[Viewer, str], int | None] | None = None
+    completed: Callable[[Sequence[Any]], None] | None = None
 
     def columns_for(self, viewer: Viewer) -> list[Column]:
         """The columns that this viewer may take."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -12,7 +12,6 @@ from yoriai.web.accounts.rules import Viewer
 from yoriai.web.exports.papers import Paper
 from yoriai.web.exports.registry import Export, register
 
-from . import actions
 from .models import Sending, SendingKind
 from .queries import mailings as queries
 from .rules import labels, lists, mailings
@@ -32,26 +31,33 @@ def _sending(viewer: Viewer, subject: str) -> tuple[Sending, labels.Print] | Non
     return (sending, how) if sending and sending.kind != SendingKind.EMAIL else None
 
 
-def _rows(viewer: Viewer, subject: str) -> Sequence[Piece] | None:
+def _rows(viewer: Viewer, subject: str) -> Iterable[Piece] | None:
     found = _sending(viewer, subject)
     return _pieces(*found) if found else None
 
 
-def _pieces(sending: Sending, how: labels.Print) -> list[Piece]:
-    return list(queries.pieces_of(sending, pieces=how.pieces).values())
+def _pieces(sending: Sending, how: labels.Print) -> Iterator[Piece]:
+    """Read when they are asked for: that a mailing is in sight must not cost thousands of addresses."""
+    yield from queries.pieces_of(sending, pieces=how.pieces).values()
+
+
+def _count(viewer: Viewer, subject: str) -> int | None:
+    found = _sending(viewer, subject)
+    return found[1].count(queries.number_of_pieces(found[0])) if found else None
+
+
+def _people(piece: Piece) -> set[int]:
+    """Whose names and addresses stand on a piece: a person's own, or a representative's."""
+    found = {r.pk if r.kind == "person" else r.person for r in piece.recipients}
+    return {pk for pk in found if pk is not None}
 
 
 def _paper(viewer: Viewer, subject: str) -> Paper | None:
-    """The paper; that these people's addresses were taken out is recorded."""
     found = _sending(viewer, subject)
     if found is None:
         return None
     sending, how = found
-    pieces = _pieces(sending, how)
-    people = {r.pk if r.kind == "person" else r.person for piece in pieces for r in piece.recipients}
-    label = f"{sending.get_purpose_display()}（発送{sending.pk}）"
-    known = sorted(pk for pk in people if pk is not None)
-    actions.taken(viewer, known, how="paper", purpose=label, at=timezone.now())
+    pieces = list(_pieces(sending, how))
     if sending.kind == SendingKind.LETTER:
         return Paper(FOLDER / "letters.typ", _letters(sending, pieces))
     return Paper(FOLDER / "labels.typ", labels.label_data(pieces, sending.kind, how))
@@ -71,4 +77,15 @@ def _letters(sending: Sending, pieces: list[Piece]) -> dict[str, object]:
 
 def load() -> None:
     """Register the papers of mailings."""
-    register([Export(key="register.mailing", label="発送の宛名ラベル・手紙", rows=_rows, paper=_paper)])
+    register(
+        [
+            Export(
+                key="register.mailing",
+                label="発送の宛名ラベル・手紙",
+                rows=_rows,
+                paper=_paper,
+                person=_people,
+                count=_count,
+            )
+        ]
+    )

@@ -38,6 +38,12 @@ def _sights(viewer: Viewer, subject: str) -> Iterable[sights.Line] | None:
     return found.lines if found else None
 
 
+def _number_of_sights(viewer: Viewer, subject: str) -> int | None:
+    person = person_of(viewer, subject)
+    found = sights.watched(viewer, person, count=1) if person else None
+    return min(MANY, found.total) if found else None
+
+
 def _copied(viewer: Viewer, subject: str) -> list[Person] | None:
     person = person_of(viewer, subject) if rules.may_copy(viewer) else None
     return [person] if person else None
@@ -92,6 +98,7 @@ def load() -> None:
                 key="register.sights",
                 label="だれが見たか",
                 rows=_sights,
+                count=_number_of_sights,
                 columns=(
                     Column("at", "いつ", lambda line: line.at),
                     Column("who", "だれが", lambda line: line.who),

@@ -5,16 +5,21 @@ A Sight is itself the record (append-only), so no further audit event is written
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from yoriai.web.accounts.rules import Viewer
 
 from .. import rules
 from ..models import Person, Sight
 from ..rules import numbers, privacy
+from . import bulk
+
+#: So many people are looked up at a time.
+PORTION = 900
 
 
 def opened(actor: Viewer, person: Person, *, at: datetime, how: str = "page") -> Sight | None:
@@ -50,22 +55,23 @@ def taken(
 
     `source` names the file or mailing, so that an incident sheet can find the people again.
     """
-    ids = sorted(set(people))
-    people_of = Person.objects.only("birthday", "care_needs", "access_needs").in_bulk(ids)
-    marked = {pk for pk, row in people_of.items() if privacy.is_protected(row, at.date())}
+    ids, moment = sorted(set(people)), bulk.moment(at)
+    marked = _protected(ids, at.date())
     with transaction.atomic():
-        Sight.objects.bulk_create(
-            (
-                Sight(
-                    person_id=pk,
-                    viewer_id=actor.user_id,
-                    how=how,
-                    purpose=purpose,
-                    source=source,
-                    sensitive=pk in marked,
-                    at=at,
-                )
-                for pk in ids
-            ),
-            batch_size=1000,
+        bulk.insert(
+            Sight,
+            ["person_id", "viewer_id", "how", "purpose", "source", "sensitive", "at"],
+            ((pk, actor.user_id, how, purpose, source, pk in marked, moment) for pk in ids),
         )
+
+
+def _protected(ids: Sequence[int], day: date) -> set[int]:
+    """Who of these people is a child or has a 要配慮 column: asked of those only who may be."""
+    young = Q(birthday__gt=numbers.add_months(day, -12 * (numbers.MAJORITY + 1)))
+    rows = Person.objects.filter(young | ~Q(care_needs="") | ~Q(access_needs=""))
+    rows = rows.only("birthday", "care_needs", "access_needs")
+    found: set[int] = set()
+    for start in range(0, len(ids), PORTION):
+        some = rows.filter(pk__in=ids[start : start + PORTION])
+        found |= {row.pk for row in some if privacy.is_protected(row, day)}
+    return found

@@ -87,6 +87,11 @@ def sent_to_organisation(viewer: Viewer, organisation: Organisation) -> QuerySet
     return lines_visible_to(viewer).filter(organisation=organisation).order_by("-sending__sent_at", "-pk")
 
 
+def number_of_pieces(sending: Sending) -> int:
+    """How many letters or labels a mailing has."""
+    return sending.lines.filter(left_out="", leads=True).count()
+
+
 def reasons_of(sending: Sending) -> list[tuple[str, str, int]]:
     """Code, sentence and number of each reason for which entries were left out."""
     rows = sending.lines.exclude(left_out="").values_list("left_out").annotate(n=Count("pk"))

@@ -72,6 +72,14 @@ class Print:
         last = self.portion * PORTION
         return range(last - PORTION + 1, last + 1)
 
+    def count(self, whole: int) -> int:
+        """How many of so many pieces are in this portion.
+
+        >>> Print(portion=2).count(1500)
+        492
+        """
+        return max(0, min(self.pieces.stop, whole + 1) - self.pieces.start)
+
 
 def portions(pieces: int) -> list[range]:
     """The portions in which so many pieces are printed.

@@ -7,7 +7,19 @@ from datetime import date
 from yoriai.web.accounts.roles import Right
 from yoriai.web.accounts.rules import Viewer
 
-from ..models import Affiliation, Consent, Offering, Organisation, Reach, Tie, UserGroup
+from ..models import (
+    Affiliation,
+    AffiliationKind,
+    Consent,
+    ConsentPurpose,
+    Offering,
+    OfferingKind,
+    Organisation,
+    Reach,
+    ReachKind,
+    Tie,
+    UserGroup,
+)
 from . import ties
 
 #: Parts that staff correct and take away: they count their versions.
@@ -69,19 +81,33 @@ def _tie(row: Tie, here: Organisation) -> Told:
     return "organisation", here.pk, words
 
 
+def _label(row: Consent | Offering | Affiliation | Reach) -> str:
+    """What its kind or purpose is called; Django's own way takes the choices apart each time."""
+    value = row.purpose if isinstance(row, Consent) else row.kind
+    return _LABELS[type(row)].get(value, value)
+
+
+_LABELS: dict[type[Part], dict[str, str]] = {
+    Affiliation: dict(AffiliationKind.choices),
+    Consent: dict(ConsentPurpose.choices),
+    Offering: dict(OfferingKind.choices),
+    Reach: dict(ReachKind.choices),
+}
+
+
 def _of_organisation(row: Offering | UserGroup) -> str:
     if isinstance(row, UserGroup):
         return f"{row.fiscal_year}年度 利用証{row.card}（{row.registered_on:%Y-%m-%d}）"
-    return f"{row.get_kind_display()}：{row.text} {span(row.since, row.until)}"
+    return f"{_label(row)}：{row.text} {span(row.since, row.until)}"
 
 
 def _of_person(row: Affiliation | Consent | Reach) -> str:
     if isinstance(row, Reach):
         wish = "（まずここへ）" if row.preferred else "（ここへは連絡しない）" if row.avoid else ""
-        return f"{row.get_kind_display()} {row.value}{wish}"
+        return f"{_label(row)} {row.value}{wish}"
     if isinstance(row, Affiliation):
-        return f"{row.organisation.name} {row.get_kind_display()} {span(row.since, row.until)}"
+        return f"{row.organisation.name} {_label(row)} {span(row.since, row.until)}"
     own = "本人" if row.given_by_id == row.person_id else "保護者"
-    words = f"{row.get_purpose_display()}{f'（{row.scope}）' if row.scope else ''} {own}の同意"
+    words = f"{_label(row)}{f'（{row.scope}）' if row.scope else ''} {own}の同意"
     words += f" {span(row.given_on, row.ends_on)}"
     return words + (f" {row.withdrawn_on:%Y-%m-%d}に取り消し" if row.withdrawn_on else "")

@@ -16,6 +16,7 @@ def load() -> None:
                 label="Polisの5つのCSVファイル（zip）",
                 rows=desk_polis.conversation_rows,
                 bundle=desk_polis.polis_bundle,
+                count=desk_polis.number_of_casts,
             )
         ]
     )

@@ -61,6 +61,11 @@ def _files(viewer: Viewer, subject: str) -> dict[str, bytes] | None:
     return files
 
 
+def _number_of_votes(viewer: Viewer, subject: str) -> int | None:
+    snapshot = _snapshot(viewer, subject)
+    return maps_computing.votes_in(snapshot.conversation).count() if snapshot else None
+
+
 def _rows_of_bundle(viewer: Viewer, subject: str) -> Iterable[Snapshot] | None:
     snapshot = _snapshot(viewer, subject)
     return [snapshot] if snapshot else None
@@ -133,7 +138,13 @@ POSITIONS = Export(
     rows=_positions,
     columns=tuple(_position(*named) for named in _POSITION),
 )
-SNAPSHOT = Export(key="voices.snapshot", label="地図のデータ", rows=_rows_of_bundle, bundle=_files)
+SNAPSHOT = Export(
+    key="voices.snapshot",
+    label="地図のデータ",
+    rows=_rows_of_bundle,
+    bundle=_files,
+    count=_number_of_votes,
+)
 
 
 def load() -> None:

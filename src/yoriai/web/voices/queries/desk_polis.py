@@ -31,6 +31,12 @@ def conversation_rows(viewer: Viewer, slug: str) -> list[Conversation] | None:
     return found if found and rules.may_manage(viewer) else None
 
 
+def number_of_casts(viewer: Viewer, slug: str) -> int | None:
+    """How many votes were ever cast: what makes the files large."""
+    found = conversation_rows(viewer, slug)
+    return Cast.objects.filter(statement__conversation=found[0]).count() if found else None
+
+
 def polis_bundle(viewer: Viewer, slug: str) -> dict[str, bytes] | None:
     """The five files; those that were imported come back byte for byte where nothing changed since."""
     found = conversation_rows(viewer, slug)

@@ -26,15 +26,19 @@ def computations_visible_to(viewer: Viewer) -> QuerySet[Computation]:
     )
 
 
-def votes_of(conversation: Conversation) -> list[Triple]:
-    """Every vote that stands on a statement that is put to the vote, in the order of the numbers."""
-    rows = Vote.objects.filter(
+def votes_in(conversation: Conversation) -> QuerySet[Vote]:
+    """Every vote that stands on a statement that is put to the vote."""
+    return Vote.objects.filter(
         participant__conversation=conversation, statement__conversation=conversation, statement__shown=True
     )
+
+
+def votes_of(conversation: Conversation) -> list[Triple]:
+    """Those votes in the order of the numbers."""
     return list(
-        rows.order_by("participant__number", "statement__number").values_list(
-            "participant__number", "statement__number", "value"
-        )
+        votes_in(conversation)
+        .order_by("participant__number", "statement__number")
+        .values_list("participant__number", "statement__number", "value")
     )
 
 

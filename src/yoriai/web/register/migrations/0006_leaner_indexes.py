@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('register', '0004_subjects'),
+        ('register', '0005_protect_erasures'),
     ]
 
     operations = [
