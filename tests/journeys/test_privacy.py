@@ -49,7 +49,7 @@ def test_the_director_makes_a_copy_and_erases_somebody(page_of: Callable[[str], 
     expect(page.get_by_text("消去を求めました。")).to_be_visible()
     accessible(page)
 
-    second = page_of("lead@example.jp")
+    second = page_of("lead.office@example.jp")
     second.goto("/register/erasures/")
     accessible(second)
     second.get_by_role("link", name=family).click()

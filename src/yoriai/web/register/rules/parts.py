@@ -7,7 +7,7 @@ from datetime import date
 from yoriai.web.accounts.roles import Right
 from yoriai.web.accounts.rules import Viewer
 
-from ..models import Affiliation, Consent, Offering, Organisation, Reach, Tie, UserGroup
+from ..models import Affiliation, Consent, Offering, Organisation, Reach, ReachKind, Tie, UserGroup
 from . import ties
 
 #: Parts that staff correct and take away: they count their versions.
@@ -15,6 +15,8 @@ Versioned = Affiliation | Consent | Offering | Reach | Tie
 Part = Versioned | UserGroup
 Told = tuple[str, int, str]
 
+#: What stands behind a way to reach somebody.
+_WISHES = ("（まずここへ）", "（ここへは連絡しない）")
 #: Kind of entry -> part -> the right that its history needs.
 RIGHTS = {
     "person": {
@@ -63,6 +65,15 @@ def told(row: Part) -> list[Told]:
     return [("person", row.person_id, _of_person(row))]
 
 
+def reach_told(words: str) -> Reach | None:
+    """The way to reach somebody that a line of the history told, as `told` wrote it; None for other words."""
+    kind, _, value = words.partition(" ")
+    kinds = {str(label): key for key, label in ReachKind.choices}
+    for wish in _WISHES:
+        value = value.removesuffix(wish)
+    return Reach(kind=kinds[kind], value=value) if kind in kinds else None
+
+
 def _tie(row: Tie, here: Organisation) -> Told:
     there = ties.other(row, here)
     words = f"{there.name}：{ties.label(row, here)} {span(row.since, row.until)}"
@@ -77,7 +88,7 @@ def _of_organisation(row: Offering | UserGroup) -> str:
 
 def _of_person(row: Affiliation | Consent | Reach) -> str:
     if isinstance(row, Reach):
-        wish = "（まずここへ）" if row.preferred else "（ここへは連絡しない）" if row.avoid else ""
+        wish = _WISHES[0] if row.preferred else _WISHES[1] if row.avoid else ""
         return f"{row.get_kind_display()} {row.value}{wish}"
     if isinstance(row, Affiliation):
         return f"{row.organisation.name} {row.get_kind_display()} {span(row.since, row.until)}"
