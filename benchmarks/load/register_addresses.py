@@ -20,6 +20,7 @@ from yoriai.web.register.models import (
     Consent,
     Correction,
     Erasure,
+    ErasureRequest,
     ImportRun,
     Incident,
     LineKind,
@@ -155,7 +156,7 @@ ROWS: dict[str, Callable[[], list[Kwargs]]] = {
     },
     **{
         f"register_{name}": _person
-        for name in ("sights", "copy", "erase", "correct", "keep", "person_sendings")
+        for name in ("sights", "copy", "erase", "correct", "keep", "person_sendings", "reason")
     },
     **{f"register_{name}": _person for name in ("change_person", "add_role", "add_reach", "add_consent")},
     "register_organisation": _groups,
@@ -178,6 +179,7 @@ ROWS: dict[str, Callable[[], list[Kwargs]]] = {
     "register_change_incident": lambda: [{"pk": _most(Incident.objects.all(), "people").pk}],
     "register_correction": _of(Correction, outcome="open"),
     "register_erased": lambda: [{"pk": row.person_id} for row in Erasure.objects.order_by("-pk")[:1]],
+    "register_erasure_request": _of(ErasureRequest),
     "register_twins": lambda: [{"kind": kind} for kind in _KINDS],
     "register_twins_progress": _of(TwinSearch),
     "register_merge": _pairs,

@@ -25,6 +25,7 @@ from tests.areas.register.test_privacy_canary import files
 from yoriai.web.accounts.models import User
 from yoriai.web.exports import actions as exports
 from yoriai.web.notices import outbox
+from yoriai.web.register import actions
 from yoriai.web.register.actions import clearing, erasing, lists_working
 from yoriai.web.register.models import (
     ColumnMemory,
@@ -141,6 +142,31 @@ def test_headings_and_what_workers_wrote_down_are_cleaned() -> None:
     assert task.traceback == "Key (email)=(（消去済み）) already exists"
     assert task.args_kwargs == {"args": [1], "kwargs": {}}
     assert ColumnMemory.objects.get().header == "電話"
+
+
+def test_what_they_were_called_and_where_they_were_reached_before_is_found_too() -> None:
+    staff = cast.viewer("staff")
+    person = actions.save_person(
+        staff, Person(family_name="旧姓川", given_name="澄江", family_kana="きゅう"), at=cast.NOW,
+        reaches=[Reach(kind="mobile", value="090-1234-5678"), Reach(kind="email", value="old@example.jp")],
+    )  # fmt: skip
+    for reach, value in zip(person.reaches.order_by("pk"), ("090-0000-0000", "new@example.jp"), strict=True):
+        reach.value, reach.preferred = value, True
+        actions.change_part(staff, reach, at=cast.NOW)
+        reach.value, reach.preferred = f"1{value}", False
+        actions.change_part(staff, reach, at=cast.NOW)
+    actions.save_person(staff, _renamed(person), at=cast.NOW)
+    texts = ("旧姓川 澄江", "０９０ー１２３４ー５６７８", "OLD@example.jp", "090-0000-0000", "new@example.jp")
+    for number, text in enumerate(texts):
+        factories.person(family_name="別", given_name=str(number), note=text)
+    found = {place.excerpt for place in preview(person).places if place.model is Person}
+    assert found == set(texts)
+
+
+def _renamed(person: Person) -> Person:
+    person.refresh_from_db()
+    person.family_name = "新姓川"
+    return person
 
 
 def test_too_many_places_with_the_name_alone_are_counted() -> None:

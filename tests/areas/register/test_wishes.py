@@ -184,10 +184,11 @@ def test_the_page_says_for_what_and_how_somebody_may_be_written_to() -> None:
     }
     Reach.objects.create(person=person, kind="email", value="a@x.jp", key="a@x.jp")
     assert told(person)["newsletter"] == ["", ""]
-    (line, *_rest) = reads.may_be_written_to(cast.viewer("staff"), person, DAY)
-    assert line.allowed and not _rest[0].allowed
+    (line, other, *_rest) = reads.may_be_written_to(cast.viewer("staff"), person, DAY)
+    assert line.told == [("メール・郵便", None)]
+    assert other.told == [("メール・郵便", LeftOut.NO_CONSENT)]
     page = cast.client("staff").get(f"/register/people/{person.pk}/").content.decode()
-    assert page.count("送れます") == 2 and "この目的への同意がありません" in page
+    assert page.count("送れます") == 1 and "この目的への同意がありません" in page
     assert (
         "送ってよいか" not in cast.client("reception").get(f"/register/people/{person.pk}/").content.decode()
     )

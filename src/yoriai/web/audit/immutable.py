@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.db import connection, migrations
@@ -39,8 +40,11 @@ def append_only(table: str, verbs: tuple[str, ...] = ("update", "delete")) -> mi
     return migrations.RunPython(forward, backward)
 
 
-def erasable_text(table: str, columns: tuple[str, ...], text: str, erased: str) -> migrations.RunPython:
-    """As `append_only`, but the text column may be replaced by the words in `erased`.
+def erasable_text(
+    table: str, columns: tuple[str, ...], text: str, erased: str, *, within: bool = False
+) -> migrations.RunPython:
+    """As `append_only`, but the text column may be replaced by the words in `erased`; with `within`, by a
+    value that holds these words, so that whoever reads it sees that something was taken out.
 
     `columns` are all the others: they must stay as they are. Triggers that stood before are replaced.
     """
@@ -49,7 +53,8 @@ def erasable_text(table: str, columns: tuple[str, ...], text: str, erased: str) 
         postgres = editor.connection.vendor == "postgresql"
         same = "IS NOT DISTINCT FROM" if postgres else "IS"
         kept = " AND ".join(f'NEW."{column}" {same} OLD."{column}"' for column in columns)
-        when = f"WHEN (NOT (NEW.\"{text}\" = '{erased}' AND {kept}))"
+        said = _holds(text, erased, postgres=postgres) if within else f"NEW.\"{text}\" = '{erased}'"
+        when = f"WHEN (NOT ({said} AND {kept}))"
         on = f" ON {table}" if postgres else ""
         for verb in ("update", "delete"):
             editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}{on}", params=None)
@@ -60,6 +65,13 @@ def erasable_text(table: str, columns: tuple[str, ...], text: str, erased: str) 
             editor.execute(made, params=None)
 
     return migrations.RunPython(forward, migrations.RunPython.noop)
+
+
+def _holds(column: str, words: str, *, postgres: bool) -> str:
+    """Whether the new value of a JSON column holds these words; SQLite keeps them escaped, as json writes."""
+    if postgres:
+        return f"position('{words}' in NEW.\"{column}\"::text) > 0"
+    return f"instr(NEW.\"{column}\", '{json.dumps(words)[1:-1]}') > 0"
 
 
 def fixed_tables() -> set[str]:

@@ -77,6 +77,7 @@ class Area:
     erased: set[str] = field(default_factory=set)
     kept: dict[str, str] = field(default_factory=dict)
     tables: dict[str, str] = field(default_factory=dict)
+    erasable: dict[str, str] = field(default_factory=dict)
 
 
 AREAS: dict[str, Area] = {}
@@ -95,13 +96,15 @@ def register(
     leaves: Leaves | None = None,
     clears: Clears | None = None,
     tables: Mapping[str, str] | None = None,
+    erasable: Mapping[str, str] | None = None,
 ) -> None:
     """Add an area: what it copies and erases, and which columns stay, with the reason.
 
     `leaves` names what lies outside the database and has to be cleared once an erasure is committed: marks
     by the words under which they are counted; `clears` clears marks, and does nothing for what is gone.
-    `tables` names the area's tables in Japanese (app.Model -> name). Registering again under the same name
-    replaces it.
+    `tables` names the area's tables in Japanese (app.Model -> name); `erasable` the one column of a table of
+    which the database lets nothing else change (a text is replaced whole). Registering again under the same
+    name replaces it.
     """
     AREAS[name] = Area(
         label,
@@ -114,6 +117,7 @@ def register(
         set(erased),
         dict(kept),
         dict(tables or {}),
+        dict(erasable or {}),
     )
 
 
@@ -151,3 +155,8 @@ def leaves(subject: Subject) -> dict[str, dict[str, list[str]]]:
         if any(marks.values()):
             found[name] = marks
     return found
+
+
+def erasable_column(label: str) -> str | None:
+    """The column of an otherwise unchangeable table out of which a name can be taken."""
+    return next((area.erasable[label] for area in AREAS.values() if label in area.erasable), None)

@@ -62,4 +62,5 @@ def load() -> None:
             "voices.VoiceImport": "読み込んだ声の表",
             "voices.VoiceStep": "声のあゆみ",
         },
+        erasable={"voices.VoiceStep": "note", "voices.Snapshot": "statements"},
     )

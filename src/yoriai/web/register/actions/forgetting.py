@@ -23,7 +23,7 @@ from ..models import (
     Sight,
     TwinPair,
 )
-from ..privacy import Subject
+from ..privacy import Subject, erasable_column
 from ..queries.mentions import Mention
 from ..rules.traces import is_trace
 from . import blanking, merging
@@ -98,6 +98,8 @@ def redact(subject: Subject, places: Iterable[Mention]) -> int:
 def _replace(row: Model, columns: Sequence[str], subject: Subject) -> None:
     for column in columns:
         value = subject.traces.without(getattr(row, column))
+        if isinstance(value, str) and column == erasable_column(row._meta.label):
+            value = ERASED
         length = getattr(row._meta.get_field(column), "max_length", None)
         setattr(row, column, value[:length] if isinstance(value, str) else value)
     row.save(update_fields=list(columns))

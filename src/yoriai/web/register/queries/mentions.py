@@ -24,7 +24,7 @@ from ..models import (
     SavedSearch,
     Sending,
 )
-from ..privacy import Subject
+from ..privacy import Subject, erasable_column
 from ..rules.traces import Kind, Traces, is_sure, is_trace
 from .places import place_name
 
@@ -132,7 +132,7 @@ def _mention(row: models.Model, columns: list[str], traces: Traces, fixed: bool)
         row.pk,
         hit,
         _excerpt([_plain(values[column]) for column in hit], traces),
-        fixed,
+        fixed and set(hit) != {erasable_column(row._meta.label)},
         frozenset().union(*kinds.values()),
         _owner(row),
         address_of(row),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -28,8 +29,8 @@ from ..models import (
     TwinPair,
 )
 from ..privacy import Section, Subject
-from ..rules import fields, privacy, traces
-from ..rules.entries import text_of
+from ..rules import fields, parts, privacy, traces
+from ..rules.entries import reach_key, text_of
 from .places import place_name
 
 #: Columns whose own names say too little.
@@ -49,17 +50,42 @@ def whole_of(person: Person) -> list[Person]:
 
 
 def subject_of(person: Person) -> Subject:
-    """The person with all entries, accounts and what names or reaches them."""
+    """The person with all entries, accounts and what names or reaches them, now or before."""
     people = whole_of(person)
     reaches = list(Reach.objects.filter(person__in=people))
     users = [row.user for row in people if row.user_id and row.user]
-    mails = {reach.key for reach in reaches if reach.kind == "email"} | {user.email for user in users}
+    past = _past_reaches(people)
+    written = {reach.value for reach in [*reaches, *past] if reach.kind == "email"}
+    mails = {reach_key("email", value) for value in written} | {user.email for user in users}
     return Subject(
         person_ids=tuple(row.pk for row in people),
         user_ids=tuple(user.pk for user in users),
-        traces=traces.of(people, reaches, (user.email for user in users)),
+        traces=traces.of([*people, *_earlier(people)], [*reaches, *past], mails),
         mails=tuple(sorted(mails)),
     )
+
+
+#: Columns that name or reach somebody, of which a former value still stands in other rows.
+_NAMING = ("family_name", "given_name", "family_kana", "given_kana", "former_names", "address")
+
+
+def _earlier(people: Sequence[Person]) -> list[Person]:
+    """The entries as they were named before: one for each former value of a column."""
+    by_number = {row.pk: row for row in people}
+    found = []
+    changes = FieldChange.objects.filter(kind="person", row_id__in=by_number, field__in=_NAMING)
+    for change in changes.exclude(old="").order_by("pk"):
+        row = copy.copy(by_number[change.row_id])
+        setattr(row, change.field, change.old)
+        found.append(row)
+    return found
+
+
+def _past_reaches(people: Sequence[Person]) -> list[Reach]:
+    """Ways by which they could be reached before."""
+    rows = FieldChange.objects.filter(kind="person", row_id__in=[row.pk for row in people], field="reaches")
+    told = (parts.reach_told(words) for words in rows.exclude(old="").values_list("old", flat=True))
+    return [reach for reach in told if reach]
 
 
 def authored(subject: Subject, columns: Iterable[str]) -> Section:

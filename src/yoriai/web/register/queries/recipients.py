@@ -158,9 +158,12 @@ class Contact:
     ways: list[tuple[str, LeftOut | None]]
 
     @property
-    def allowed(self) -> bool:
-        """By one way at least."""
-        return any(reason is None for _way, reason in self.ways)
+    def told(self) -> list[tuple[str, LeftOut | None]]:
+        """The ways in words, those of one answer together."""
+        answers = dict.fromkeys(reason for _way, reason in self.ways)
+        return [
+            ("・".join(way for way, reason in self.ways if reason == answer), answer) for answer in answers
+        ]
 
 
 def may_be_written_to(viewer: Viewer, person: Person, day: date) -> list[Contact]:

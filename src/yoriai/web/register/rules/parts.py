@@ -27,6 +27,8 @@ Versioned = Affiliation | Consent | Offering | Reach | Tie
 Part = Versioned | UserGroup
 Told = tuple[str, int, str]
 
+#: What stands behind a way to reach somebody.
+_WISHES = ("（まずここへ）", "（ここへは連絡しない）")
 #: Kind of entry -> part -> the right that its history needs.
 RIGHTS = {
     "person": {
@@ -75,6 +77,15 @@ def told(row: Part) -> list[Told]:
     return [("person", row.person_id, _of_person(row))]
 
 
+def reach_told(words: str) -> Reach | None:
+    """The way to reach somebody that a line of the history told, as `told` wrote it; None for other words."""
+    kind, _, value = words.partition(" ")
+    kinds = {str(label): key for key, label in ReachKind.choices}
+    for wish in _WISHES:
+        value = value.removesuffix(wish)
+    return Reach(kind=kinds[kind], value=value) if kind in kinds else None
+
+
 def _tie(row: Tie, here: Organisation) -> Told:
     there = ties.other(row, here)
     words = f"{there.name}：{ties.label(row, here)} {span(row.since, row.until)}"
@@ -103,7 +114,7 @@ def _of_organisation(row: Offering | UserGroup) -> str:
 
 def _of_person(row: Affiliation | Consent | Reach) -> str:
     if isinstance(row, Reach):
-        wish = "（まずここへ）" if row.preferred else "（ここへは連絡しない）" if row.avoid else ""
+        wish = _WISHES[0] if row.preferred else _WISHES[1] if row.avoid else ""
         return f"{_label(row)} {row.value}{wish}"
     if isinstance(row, Affiliation):
         return f"{row.organisation.name} {_label(row)} {span(row.since, row.until)}"
