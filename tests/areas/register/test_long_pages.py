@@ -211,6 +211,10 @@ def test_people_of_one_name_are_told_apart_by_those_who_may() -> None:
         mine, theirs = (shown(name, who=who, q="森") for who in ("staff", "reception"))
         assert "倉敷市" in mine and "歳" in mine
         assert "森" in theirs and "倉敷市" not in theirs and "歳" not in theirs
+    child = factories.person(family_name="林", municipality=town, birthday=timezone.localdate())
+    actions.index_people([child])
+    found = shown("register_find", who="staff", q="林")
+    assert "林" in found and "0歳" not in found
 
 
 def test_groups_that_have_not_come_back_and_consents_to_ask_again_have_pages() -> None:
