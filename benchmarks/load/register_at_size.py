@@ -1,6 +1,6 @@
 """Every page and the main flows of the register in Chromium at 60,000 organisations and 100,000 people.
 
-    python benchmarks/load/register_at_size.py [pages|flows]
+    python benchmarks/load/register_at_size.py [pages | flows | find | mailings | portal …]
 
 Makes the register of `make demo-large` in a temporary folder, or uses the one in YORIAI_DATA; the database
 of DATABASE_URL when it is set (`sh ops/with_postgres.sh …`). Starts the site as `make run` does, signs in as
@@ -8,12 +8,15 @@ the director, and goes through the work at a phone's and a desk's width. One JSO
 each step; exit code 1 when anything is wrong. SHOTS=FOLDER keeps a picture of each page.
 """
 
+# ruff: noqa: PLC0415 - Django is set up before anything of ours is imported
+
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +48,6 @@ def main(part: str = "") -> int:
 
 
 def _through(folder: Path, part: str) -> list[dict[str, Any]]:
-    # ruff: noqa: PLC0415 - Django is set up before anything of ours is imported
     import django
 
     django.setup()
@@ -71,8 +73,6 @@ def _through(folder: Path, part: str) -> list[dict[str, Any]]:
 
 def _flows(eyes: Any, part: str) -> None:
     """Every flow, or the one that is asked for; one that fails does not keep the others back."""
-    from contextlib import suppress
-
     from benchmarks.load import register_flows as daily
     from benchmarks.load import register_flows_long as long
     from benchmarks.load.register_look import Failed
