@@ -1,6 +1,6 @@
 """Every page and the main flows of the register in Chromium at 60,000 organisations and 100,000 people.
 
-    python benchmarks/load/register_at_size.py [pages | flows | find | mailings | portal …]
+    python benchmarks/load/register_at_size.py [pages [NAME] | flows | find | mailings | portal …]
 
 Makes the register of `make demo-large` in a temporary folder, or uses the one in YORIAI_DATA; the database
 of DATABASE_URL when it is set (`sh ops/with_postgres.sh …`). Starts the site as `make run` does, signs in as
@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 
-def main(part: str = "") -> int:
+def main(part: str = "", only: str = "") -> int:
     """Pages after flows, since flows make what pages show."""
     given = os.environ.get("YORIAI_DATA")
     with tempfile.TemporaryDirectory() as empty:
@@ -40,14 +40,14 @@ def main(part: str = "") -> int:
         subprocess.run(
             [sys.executable, "manage.py", "demo_large"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL
         )
-        lines = _through(folder, part)
+        lines = _through(folder, part, only)
     from benchmarks.load.register_look import summary
 
     print(summary(lines))
     return int(any(line["quality"]["wrong"] for line in lines))
 
 
-def _through(folder: Path, part: str) -> list[dict[str, Any]]:
+def _through(folder: Path, part: str, only: str) -> list[dict[str, Any]]:
     import django
 
     django.setup()
@@ -67,7 +67,7 @@ def _through(folder: Path, part: str) -> list[dict[str, Any]]:
         if part != "pages":
             _flows(Eyes(browser, site, state, connection.vendor, max(WIDTHS), shots, lines), part)
         for width in WIDTHS if part in ("", "pages") else ():
-            _pages(Eyes(browser, site, state, connection.vendor, width, shots, lines))
+            _pages(Eyes(browser, site, state, connection.vendor, width, shots, lines), only)
     return lines
 
 
@@ -84,12 +84,14 @@ def _flows(eyes: Any, part: str) -> None:
                 work(eyes)
 
 
-def _pages(eyes: Any) -> None:
+def _pages(eyes: Any, only: str) -> None:
+    """Every page, or those whose name holds a word."""
     from benchmarks.load.register_addresses import addresses
 
     for label, address in addresses():
-        eyes.look(label, address)
+        if only in label:
+            eyes.look(label, address)
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:2]))
+    sys.exit(main(*sys.argv[1:3]))
