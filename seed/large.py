@@ -98,7 +98,8 @@ def make(
         missing = max(0, people - Person.objects.count())
         while added < missing:
             added += _people(random, chosen, ids, at, min(CHUNK, missing - added))
-        _renewals(random, at)
+        if more or missing:
+            _renewals(random, at)
         audit.record(
             VISITOR, "seed.make_large", towns[0], at=at, seed=seed, organisations=more, people=missing
         )

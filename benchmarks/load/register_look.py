@@ -19,6 +19,8 @@ from benchmarks.load.running import Running, peak_mb, seconds
 
 WIDTHS = {375: 740, 1280: 800}
 ROUNDS = 3
+#: Milliseconds after which a page has failed.
+LONGEST = 120_000
 #: What axe checks: WCAG 2.2 AA.
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 _WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -65,15 +67,18 @@ class Eyes:
             self._print(f"page {label}", 0, 0, wrong=["the data hold no row for it"], bytes=0)
             return
         costs, body = [], b""
-        for _ in range(ROUNDS):
-            before = seconds(self.running.answering())
-            answer = self.context.request.get(address)
-            body = answer.body()
-            costs.append(seconds(self.running.answering()) - before)
         self.problems.clear()
-        start = time.perf_counter()
-        shown = self.page.goto(address)
-        wall = time.perf_counter() - start
+        try:
+            for _ in range(ROUNDS):
+                before = seconds(self.running.answering())
+                body = self.context.request.get(address, timeout=LONGEST).body()
+                costs.append(seconds(self.running.answering()) - before)
+            start = time.perf_counter()
+            shown = self.page.goto(address, timeout=LONGEST)
+            wall = time.perf_counter() - start
+        except Error as problem:
+            self._print(f"page {label}", 0, 0, wrong=[str(problem).split("\nCall log")[0]], bytes=0)
+            return
         status = shown.status if shown else 0
         whole = body.lstrip()[:9].lower() == b"<!doctype"  # a fragment has no title nor language of its own
         wrong = self.wrong(label, status) if whole else [f"status {status}"] * (status != 200)

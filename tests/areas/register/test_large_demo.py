@@ -10,7 +10,7 @@ from seed import large, region
 from tests import cast
 from yoriai.web.config import house
 from yoriai.web.register import queries
-from yoriai.web.register.models import Organisation, Person, SearchEntry
+from yoriai.web.register.models import Organisation, Person, SearchEntry, UserGroup
 from yoriai.web.register.rules import entries, numbers
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +72,11 @@ def test_the_command_says_what_it_did(
     monkeypatch.setattr(house, "fill", lambda _at: region.make_places())
     call_command("demo_large", "--organisations", "3", "--people", "4")
     assert "団体を3、人を4" in capsys.readouterr().out
+
+
+def test_a_register_that_is_full_stays_as_it_is() -> None:
+    region.make_places()
+    large.make(cast.NOW, 7, organisations=200, people=10)
+    groups = UserGroup.objects.count()
+    assert large.make(cast.NOW, 7, organisations=200, people=10) == (0, 0)
+    assert groups and UserGroup.objects.count() == groups

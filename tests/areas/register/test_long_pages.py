@@ -6,11 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import cast, factories
-from yoriai.web.register import privacy
+from yoriai.web.register import actions, privacy
 from yoriai.web.register.models import (
     Affiliation,
+    Consent,
     Correction,
     FieldChange,
     Incident,
@@ -19,9 +21,12 @@ from yoriai.web.register.models import (
     Organisation,
     Person,
     SavedSearch,
+    Sight,
     Tie,
+    UserGroup,
 )
 from yoriai.web.register.queries.requests import corrections_visible_to
+from yoriai.web.register.rules.groups import fiscal_year
 from yoriai.web.register.views import incidents
 
 pytestmark = pytest.mark.django_db
@@ -188,3 +193,61 @@ def test_everybody_of_a_large_leak_is_told_at_once(monkeypatch: pytest.MonkeyPat
     told = leak.people.order_by("person_id").values_list("told_on", flat=True)
     assert list(told) == [date(2026, 10, 2), *[date(2026, 10, 3)] * 3]
     assert "まだの全員" not in shown("register_incident", leak.pk)
+
+
+def test_an_organisation_without_people_says_so_to_those_who_could_write_them() -> None:
+    row = factories.organisation()
+    assert "見られる人はいません" not in shown("register_organisation", row.pk)
+    assert "見られる人はいません" in shown("register_organisation", row.pk, who="reception")
+    Affiliation.objects.create(person=people(1)[0], organisation=row, kind="member", since=DAY)
+    assert "森00 澄江" in shown("register_organisation", row.pk)
+
+
+def test_people_of_one_name_are_told_apart_by_those_who_may() -> None:
+    """A hundred people are called alike in a large register: town and age, where contacts may be read."""
+    town = factories.municipality()
+    actions.index_people([factories.person(family_name="森", municipality=town, birthday=date(1990, 4, 1))])
+    for name in ("register_find", "register_people"):
+        mine, theirs = (shown(name, who=who, q="森") for who in ("staff", "reception"))
+        assert "倉敷市" in mine and "歳" in mine
+        assert "森" in theirs and "倉敷市" not in theirs and "歳" not in theirs
+    child = factories.person(family_name="林", municipality=town, birthday=timezone.localdate())
+    actions.index_people([child])
+    found = shown("register_find", who="staff", q="林")
+    assert "林" in found and "0歳" not in found
+
+
+def test_groups_that_have_not_come_back_and_consents_to_ask_again_have_pages() -> None:
+    groups = Organisation.objects.bulk_create(
+        Organisation(name=f"会{n:02d}", sector="citizen", legal_form="voluntary", created_at=cast.NOW)
+        for n in range(55)
+    )
+    this_year = fiscal_year(timezone.localdate())
+    UserGroup.objects.bulk_create(
+        UserGroup(
+            organisation=group,
+            fiscal_year=this_year - 1,
+            registered_on=DAY,
+            card=f"{group.pk:04d}",
+            declared=True,
+        )
+        for group in groups
+    )
+    page = shown("register_groups")
+    assert "更新がまだの団体（55）" in page and page.count("更新する<span") == 50
+    assert shown("register_groups", waiting=2).count("更新する<span") == 5
+
+
+def test_consents_to_ask_again_have_pages() -> None:
+    parent = factories.person()
+    born = timezone.localdate().replace(year=timezone.localdate().year - 18, day=1)
+    children = Person.objects.bulk_create(
+        Person(family_name=f"子{n:02d}", given_name="森", birthday=born, guardian=parent, created_at=cast.NOW)
+        for n in range(52)
+    )
+    Consent.objects.bulk_create(
+        Consent(person=child, purpose="newsletter", given_on=DAY, given_by=parent) for child in children
+    )
+    assert shown("register_of_age").count("18歳になりました</span>") == 50
+    assert Sight.objects.count() == 50
+    assert shown("register_of_age", page=2).count("18歳になりました</span>") == 2

@@ -9,13 +9,12 @@ from yoriai.web.accounts.roles import Right
 from yoriai.web.accounts.rules import Viewer
 from yoriai.web.measures.registry import Column, Measure, Period, register
 
-from .models import SendingLine
+from .models import Sending, SendingLine
 
 
 def _sent(viewer: Viewer, period: Period) -> QuerySet[SendingLine]:
-    rows = SendingLine.objects.filter(
-        leads=True, sending__sent_at__date__gte=period.since, sending__sent_at__date__lte=period.until
-    ).select_related("sending")
+    sendings = Sending.objects.filter(sent_at__date__gte=period.since, sent_at__date__lte=period.until)
+    rows = SendingLine.objects.filter(leads=True, sending__in=sendings.order_by()).select_related("sending")
     return rows if viewer.may(Right.MEASURES_READ) else rows.none()
 
 

@@ -13,6 +13,9 @@ register = template.Library()
 
 @register.filter
 def age(person: Person) -> str:
-    """The age of today, when the birthday is known."""
-    years = rules.age(person, timezone.localdate())
-    return "" if years is None else f"{years}歳"
+    """The age of today, when the birthday is known. A child's stands on its own page only, where looking at
+    it is recorded."""
+    today = timezone.localdate()
+    if person.birthday is None or rules.numbers.is_child(person.birthday, today):
+        return ""
+    return f"{rules.age(person, today)}歳"

@@ -81,7 +81,9 @@ def _web(host: str, port: int) -> subprocess.Popen[bytes]:
 
 
 def _worker() -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, sys.argv[0], "db_worker", "--no-reload", "--interval", "0.5"])
+    return subprocess.Popen(
+        [sys.executable, sys.argv[0], "yoriai_worker", "--no-reload", "--interval", "0.5"]
+    )
 
 
 def _wait_until_open(host: str, port: int, processes: list[subprocess.Popen[bytes]]) -> None:
