@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from django.conf import settings
@@ -19,6 +20,8 @@ from .rules.dates import wareki
 from .rules.mailings import Piece
 
 FOLDER = Path(__file__).with_name("papers")
+#: So many letters or labels stand in one PDF at most (42 or 21 full sheets): more would need much memory.
+PART = 504
 
 
 def _sending(viewer: Viewer, subject: str) -> tuple[Sending, labels.Print] | None:
@@ -52,15 +55,26 @@ def _people(piece: Piece) -> set[int]:
     return {pk for pk in found if pk is not None}
 
 
-def _paper(viewer: Viewer, subject: str) -> Paper | None:
+def _paper(viewer: Viewer, subject: str) -> list[Paper] | None:
     found = _sending(viewer, subject)
     if found is None:
         return None
     sending, how = found
     pieces = list(_pieces(sending))
     if sending.kind == SendingKind.LETTER:
-        return Paper(FOLDER / "letters.typ", _letters(sending, pieces))
-    return Paper(FOLDER / "labels.typ", labels.label_data(pieces, sending.kind, how))
+        return [Paper(FOLDER / "letters.typ", _letters(sending, part)) for part, _how in _parts(pieces, how)]
+    return [
+        Paper(FOLDER / "labels.typ", labels.label_data(part, sending.kind, each))
+        for part, each in _parts(pieces, how)
+    ]
+
+
+def _parts(pieces: list[Piece], how: labels.Print) -> Iterator[tuple[list[Piece], labels.Print]]:
+    """Full sheets for each paper; only on the first of all are labels missing already."""
+    first = PART - (how.start - 1)
+    yield pieces[:first], how
+    for start in range(first, len(pieces), PART):
+        yield pieces[start : start + PART], replace(how, start=1)
 
 
 def _letters(sending: Sending, pieces: list[Piece]) -> dict[str, object]:
