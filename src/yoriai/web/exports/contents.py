@@ -84,7 +84,9 @@ def write(file: Path, export: Export, viewer: Viewer, order: Order) -> Contents:
 def _page(out: BinaryIO, export: Export, viewer: Viewer, rows: list[Any], order: Order) -> Contents:
     contents = Contents("json", len(rows), export.people(rows))
     if export.paper:
-        found: Paper | Sequence[Paper] = there(export.paper(viewer, order.subject))
+        found = export.paper(viewer, order.subject)
+        if found is None:
+            raise OutOfSight
         contents.ending = _papers(out, [found] if isinstance(found, Paper) else found, order)
     elif export.data:
         writers.write_document(out, there(export.data(viewer, order.subject)), order.stamp)
