@@ -114,7 +114,7 @@ def test_cells_are_written_plainly() -> None:
 def test_the_same_table_gives_the_same_bytes() -> None:
     for write in (writers.write_csv, writers.write_xlsx, writers.write_json):
         assert written(write, ["a"], [["声"]], STAMP) == written(write, ["a"], [["声"]], STAMP)
-    files = {"a.csv": b"1"}
+    files = [("a.csv", b"1")]
     assert written(writers.write_zip, files, STAMP) == written(writers.write_zip, files, STAMP)
 
 

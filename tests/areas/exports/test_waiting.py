@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
@@ -21,11 +22,12 @@ from tests.files import fetched, written
 from yoriai.web.accounts.models import Assignment
 from yoriai.web.accounts.rules import Viewer
 from yoriai.web.audit.models import Event
-from yoriai.web.exports import actions, contents, registry, rules, writers
+from yoriai.web.exports import actions, contents, papers, registry, rules, writers
 from yoriai.web.exports.actions import files, making
 from yoriai.web.exports.models import Download, DownloadState
 from yoriai.web.exports.registry import EXPORTS, Column, Export
 from yoriai.web.notices.models import Notice
+from yoriai.web.register import exports_mailings
 from yoriai.web.register.models import Person, Sight
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +39,7 @@ Do = Callable[[], object]
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two rows are many, and are read one by one."""
     monkeypatch.setattr(rules, "AT_ONCE", 1)
+    monkeypatch.setattr(rules, "AT_ONCE_PAPERS", 1)
     monkeypatch.setattr(contents, "PORTION", 1)
 
 
@@ -163,6 +166,30 @@ def test_papers_of_many_are_made_by_the_worker(kind: str) -> None:
     assert fetched(cast.viewer("staff"), done).startswith(b"%PDF-")
     taken = Sight.objects.filter(source=f"download:{done.pk}")
     assert sorted(taken.values_list("person_id", flat=True)) == sorted(row.pk for row in readers)
+
+
+@pytest.mark.parametrize(("kind", "start"), [("letter", 1), ("label12", 13)])
+def test_more_papers_than_memory_holds_come_in_parts(
+    monkeypatch: pytest.MonkeyPatch, kind: str, start: int
+) -> None:
+    from tests.areas.register import mailings_world as world
+
+    monkeypatch.setattr(exports_mailings, "PART", 1 if kind == "letter" else 13)
+    for name in ("澄江", "健一"):
+        world.reader(given_name=name)
+    sending = world.send(world.people_list(), kind=kind)
+    export, subject = EXPORTS["register.mailing"], f"{sending.pk}.{start}.0.0"
+    done = run(ask("staff", "register.mailing", "", subject=subject))
+    assert (done.state, done.format, done.rows, done.problem) == ("ready", "zip", 2, "")
+    with zipfile.ZipFile(actions.path_of(done)) as archive:
+        assert archive.namelist() == ["001.pdf", "002.pdf", "about.txt"]
+        files_made = [archive.read(name) for name in archive.namelist()[:2]]
+    assert export.paper is not None
+    found = export.paper(cast.viewer("staff"), subject)
+    assert isinstance(found, list)
+    stamp = writers.Stamp("staff@example.jp", "運営会議の資料", NOW)
+    assert files_made == [papers.pdf_bytes(paper, stamp) for paper in found]
+    assert [len(paper.data["letters" if kind == "letter" else "labels"]) for paper in found] == [1, 1]
 
 
 # --- not made ------------------------------------------------------------------------------------

@@ -154,9 +154,9 @@ def test_long_lists_go_to_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     old = world.fresh(run)
     old.options["heard_at"] = (timezone.now() - timedelta(hours=1)).isoformat()
     ImportRun.objects.filter(pk=run.pk).update(options=old.options, stop_requested=False)
-    assert stages.LOST_WORKER in text(browser, base)
+    assert str(stages.SENTENCES.lost_worker) in text(browser, base)
     browser.post(f"{base}stop/")
-    assert stages.LOST_WORKER in text(browser, base)
+    assert str(stages.SENTENCES.lost_worker) in text(browser, base)
     assert browser.get(base, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
 
 

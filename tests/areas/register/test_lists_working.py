@@ -89,17 +89,17 @@ def test_stopping_before_anything_is_written() -> None:
 def test_a_dead_work_is_ended_and_can_be_asked_for_again() -> None:
     run = hand_over(ready())
     later = cast.NOW + timedelta(minutes=11)
-    assert stages.is_dead(run, later) and not stages.is_dead(run, cast.NOW)
+    assert stages.life_of(run).is_dead(later) and not stages.life_of(run).is_dead(cast.NOW)
     lists_working.stop_work(cast.viewer("lead"), run, at=later)
     run = world.fresh(run)
-    assert run.problem == stages.LOST_WORKER and stages.stage_of(run) == "preview"
+    assert run.problem == stages.SENTENCES.lost_worker and stages.stage_of(run) == "preview"
     assert work_on(hand_over(run)).state == "done"
 
 
 @pytest.mark.parametrize(
     ("failure", "sentence"),
     [
-        (RuntimeError("x"), stages.UNEXPECTED),
+        (RuntimeError("x"), stages.SENTENCES.unexpected),
         (lists_undoing.TooLate(), "元に戻すための控えは、もう残っていません。"),
         (NotNow(), ""),
     ],
@@ -125,10 +125,10 @@ def test_a_server_that_ends_leaves_a_sentence(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("yoriai.web.register.actions.lists_writing.Writing.people", end)
     with pytest.raises(SystemExit):
         work_on(run)
-    assert world.fresh(run).problem == stages.SERVER_ENDED and not Person.objects.exists()
+    assert world.fresh(run).problem == stages.SENTENCES.server_ended and not Person.objects.exists()
 
 
 def test_whoever_asked_must_still_be_allowed() -> None:
     run = hand_over(ready())
     Assignment.objects.update(until=cast.TODAY - timedelta(days=1))
-    assert work_on(run).problem == stages.UNEXPECTED and not Person.objects.exists()
+    assert work_on(run).problem == stages.SENTENCES.unexpected and not Person.objects.exists()

@@ -18,7 +18,6 @@ from yoriai.web.measures.registry import MEASURES, Period, cells
 from yoriai.web.register import queries
 from yoriai.web.register.actions import mailings as actions
 from yoriai.web.register.models import Person, SavedSearch, Sending, Sight
-from yoriai.web.register.rules import labels
 
 pytestmark = pytest.mark.django_db
 
@@ -140,36 +139,6 @@ def test_papers_leave_by_the_one_door_and_are_the_same_twice(kind: str) -> None:
     assert first.startswith(b"%PDF-") and take(sending) == first
     assert Sight.objects.count() == before + 2
     assert set(Sight.objects.values_list("person_id", flat=True)) == {row.pk}
-
-
-def test_a_large_mailing_is_printed_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Thousands of labels in one file would need gigabytes: each portion holds its own pieces only."""
-    monkeypatch.setattr(labels, "PORTION", 2)
-    readers = [world.reader(family_name=name) for name in ("一ノ瀬", "二宮", "三宅")]
-    sending = world.send(world.people_list(), kind="label12")
-    page = cast.client("staff").get(reverse("register_sending", args=[sending.pk])).content.decode()
-    assert "1〜2通目" in page and "3〜3通目" in page
-    answer = cast.client("staff").post(
-        reverse("register_sending_paper", args=[sending.pk]), {"portion": "2", "start": "5"}
-    )
-    subject = answer["Location"].rstrip("/").rpartition("/")[2]
-    assert subject == f"{sending.pk}.5.0.0.2"
-    made = take(sending, subject.partition(".")[2])
-    assert made.startswith(b"%PDF-")
-    seen = Sight.objects.filter(source__startswith="download:").values_list("person_id", flat=True)
-    assert list(seen) == [sending.lines.get(piece=3).person_id] and seen[0] in {row.pk for row in readers}
-    export = EXPORTS["register.mailing"]
-    portions = [f"{sending.pk}.1.0.0.{n}" for n in (1, 2, 3)]
-    assert [len(list(export.rows(cast.viewer("staff"), one) or ())) for one in portions] == [2, 1, 0]
-    assert export.count
-    assert [export.count(cast.viewer("staff"), one) for one in portions] == [2, 1, 0]
-
-
-def test_a_small_mailing_asks_for_no_portion() -> None:
-    world.reader()
-    sending = world.send(world.people_list(), kind="label12")
-    page = cast.client("staff").get(reverse("register_sending", args=[sending.pk])).content.decode()
-    assert "どこを印刷しますか" not in page
 
 
 @pytest.mark.parametrize("subject", ["", "x", "1", "1.0.0.0", "99999.1.0.0", "१.1.0.0"])

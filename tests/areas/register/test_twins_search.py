@@ -16,6 +16,7 @@ from yoriai.web.register.actions import twins as actions
 from yoriai.web.register.models import NotTheSame, Organisation, Person, Reach, TwinPair, TwinSearch
 from yoriai.web.register.queries import similar, twins
 from yoriai.web.register.rules import twin_searches as rules
+from yoriai.web.work import life
 
 pytestmark = pytest.mark.django_db
 NOW = cast.NOW
@@ -160,10 +161,10 @@ def test_one_search_of_a_kind_at_a_time() -> None:
 
 def test_a_dead_search_makes_room() -> None:
     first = ask()
-    later = NOW + rules.PATIENCE + timedelta(seconds=1)
+    later = NOW + life.PATIENCE + timedelta(seconds=1)
     actions.request_search(cast.viewer("lead"), "person", at=later, enqueue=False)
     first.refresh_from_db()
-    assert (first.state, first.problem) == ("failed", rules.NOT_TAKEN_UP)
+    assert (first.state, first.problem) == ("failed", rules.SENTENCES.not_taken_up)
 
 
 def test_a_waiting_search_is_stopped_at_once_and_stays_so() -> None:
@@ -202,9 +203,9 @@ def test_stopping_a_running_search_is_a_wish() -> None:
 def test_stopping_a_dead_search_closes_it() -> None:
     row = ask()
     TwinSearch.objects.filter(pk=row.pk).update(state="running", heard_at=NOW)
-    actions.stop(cast.viewer("lead"), row, at=NOW + rules.SILENCE + timedelta(seconds=1))
+    actions.stop(cast.viewer("lead"), row, at=NOW + life.SILENCE + timedelta(seconds=1))
     row.refresh_from_db()
-    assert (row.state, row.problem) == ("failed", rules.LOST_WORKER)
+    assert (row.state, row.problem) == ("failed", rules.SENTENCES.lost_worker)
 
 
 def test_a_search_stopped_at_the_last_moment_keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,7 +223,8 @@ def test_a_search_stopped_at_the_last_moment_keeps_nothing(monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize(
-    ("problem", "sentence"), [(MemoryError(), rules.OUT_OF_MEMORY), (ValueError("x"), rules.UNEXPECTED)]
+    ("problem", "sentence"),
+    [(MemoryError(), rules.SENTENCES.out_of_memory), (ValueError("x"), rules.SENTENCES.unexpected)],
 )
 def test_what_goes_wrong_is_said(monkeypatch: pytest.MonkeyPatch, problem: Exception, sentence: str) -> None:
     def fail(*_args: Any) -> Any:
@@ -242,7 +244,7 @@ def test_the_end_of_the_server_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SystemExit):
         run(row)
     row.refresh_from_db()
-    assert (row.state, row.problem) == ("failed", rules.SERVER_ENDED)
+    assert (row.state, row.problem) == ("failed", rules.SENTENCES.server_ended)
 
 
 def test_a_search_given_up_meanwhile_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -260,7 +262,7 @@ def test_progress_is_written_sparingly() -> None:
     row = ask()
     TwinSearch.objects.filter(pk=row.pk).update(state="running")
     at = [NOW]
-    report = actions.Reporter(row.pk, lambda: at[0])
+    report = actions.Reporter(TwinSearch.objects.filter(pk=row.pk, state="running"), lambda: at[0])
     for fraction, seconds in ((0.1, 0), (0.1001, 0.2), (0.2, 0.3), (0.2, 5)):
         at[0] = NOW + timedelta(seconds=seconds)
         report(fraction, "x")
@@ -273,11 +275,11 @@ def test_progress_is_written_sparingly() -> None:
 
 def test_slow_and_dead_searches() -> None:
     row = ask()
-    assert rules.is_live(row, NOW) and not rules.is_slow_to_start(row, NOW)
-    assert rules.is_slow_to_start(row, NOW + timedelta(minutes=2))
-    assert not rules.is_live(row, NOW + rules.PATIENCE * 2)
+    assert rules.is_live(row, NOW) and not rules.life_of(row).is_slow_to_start(NOW)
+    assert rules.life_of(row).is_slow_to_start(NOW + timedelta(minutes=2))
+    assert not rules.is_live(row, NOW + life.PATIENCE * 2)
     row.state = "done"
-    assert not rules.is_dead(row, NOW + rules.PATIENCE * 2)
+    assert not rules.life_of(row).is_dead(NOW + life.PATIENCE * 2)
 
 
 @pytest.mark.parametrize("name", [name for name in cast.NAMES if name not in ("director", "lead")])

@@ -19,6 +19,7 @@ from yoriai.web.voices.actions import maps_computing as actions
 from yoriai.web.voices.actions import maps_engine
 from yoriai.web.voices.models import Computation, Snapshot, Vote
 from yoriai.web.voices.rules import maps_computing as rules
+from yoriai.web.work import life
 
 pytestmark = pytest.mark.django_db
 NOW = cast.NOW
@@ -173,7 +174,7 @@ def test_a_server_that_ends_says_so_in_the_computation(monkeypatch: pytest.Monke
     with pytest.raises(SystemExit):
         run(row)
     row.refresh_from_db()
-    assert (row.state, row.problem) == ("failed", str(rules.SERVER_ENDED))
+    assert (row.state, row.problem) == ("failed", str(rules.SENTENCES.server_ended))
 
 
 @pytest.mark.parametrize(
@@ -194,7 +195,7 @@ def test_a_failure_leaves_a_sentence(
 
 def test_a_worker_that_died_leaves_nothing_stuck() -> None:
     row = world.two_camps()
-    lost = world.computation(row, state="running", heard_at=NOW - rules.SILENCE - timedelta(seconds=1))
+    lost = world.computation(row, state="running", heard_at=NOW - life.SILENCE - timedelta(seconds=1))
     asked = ask(row)
     lost.refresh_from_db()
     assert lost.state == "failed" and "知らせがなくなりました" in lost.problem
@@ -203,7 +204,7 @@ def test_a_worker_that_died_leaves_nothing_stuck() -> None:
 
 def test_a_computation_that_no_worker_took_up_is_given_up() -> None:
     row = world.two_camps()
-    lost = world.computation(row, requested_at=NOW - rules.PATIENCE - timedelta(seconds=1))
+    lost = world.computation(row, requested_at=NOW - life.PATIENCE - timedelta(seconds=1))
     actions.stop(cast.viewer("staff"), lost, at=NOW)
     lost.refresh_from_db()
     assert lost.state == "failed" and "始められませんでした" in lost.problem
@@ -211,7 +212,7 @@ def test_a_computation_that_no_worker_took_up_is_given_up() -> None:
 
 def test_a_running_one_that_is_alive_is_left_alone() -> None:
     row = world.two_camps()
-    world.computation(row, state="running", heard_at=NOW - rules.SILENCE)
+    world.computation(row, state="running", heard_at=NOW - life.SILENCE)
     with pytest.raises(actions.AlreadyComputing):
         ask(row)
 
@@ -223,7 +224,7 @@ def test_a_worker_that_comes_back_after_it_was_given_up_keeps_nothing(
 
     def make(conversation: Any, **kwargs: Any) -> Any:
         content = original(conversation, **kwargs)
-        later = NOW + rules.SILENCE + timedelta(hours=2)
+        later = NOW + life.SILENCE + timedelta(hours=2)
         actions.request_map(cast.viewer("staff"), conversation, at=later, enqueue=False)
         return content
 
@@ -235,7 +236,7 @@ def test_a_worker_that_comes_back_after_it_was_given_up_keeps_nothing(
 
 def test_progress_is_written_but_not_for_nothing(django_assert_num_queries: Any) -> None:
     row = world.computation(world.conversation(), state="running")
-    report = actions.Reporter(row.pk, lambda: NOW)
+    report = actions.Reporter(Computation.objects.filter(pk=row.pk), lambda: NOW)
     report(0.25, "looking for groups")
     row.refresh_from_db()
     assert (row.progress, row.step, row.heard_at) == (25, "looking for groups", NOW)

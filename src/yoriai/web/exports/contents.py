@@ -14,6 +14,7 @@ from yoriai.web.accounts.rules import Viewer
 from yoriai.web.work.loop import Progress
 
 from . import papers, writers
+from .papers import Paper
 from .registry import Export
 
 Found = TypeVar("Found")
@@ -72,7 +73,7 @@ def write(file: Path, export: Export, viewer: Viewer, order: Order) -> Contents:
     with file.open("wb") as out:
         if export.bundle:
             files = there(export.bundle(viewer, order.subject))
-            writers.write_zip(out, files, order.stamp)
+            writers.write_zip(out, files.items(), order.stamp)
             return Contents("zip", rows=len(files))
         rows = there(export.rows(viewer, order.subject))
         if export.paper or export.data:
@@ -81,13 +82,31 @@ def write(file: Path, export: Export, viewer: Viewer, order: Order) -> Contents:
 
 
 def _page(out: BinaryIO, export: Export, viewer: Viewer, rows: list[Any], order: Order) -> Contents:
-    order.progress(0.1, SETTING)
-    contents = Contents("pdf" if export.paper else "json", len(rows), export.people(rows))
+    contents = Contents("json", len(rows), export.people(rows))
     if export.paper:
-        out.write(papers.pdf_bytes(there(export.paper(viewer, order.subject)), order.stamp))
+        found = export.paper(viewer, order.subject)
+        if found is None:
+            raise OutOfSight
+        contents.ending = _papers(out, [found] if isinstance(found, Paper) else found, order)
     elif export.data:
         writers.write_document(out, there(export.data(viewer, order.subject)), order.stamp)
     return contents
+
+
+def _papers(out: BinaryIO, found: Sequence[Paper], order: Order) -> str:
+    """One PDF, or a zip of several; gives the ending."""
+    order.progress(0.0, SETTING)
+    if len(found) == 1:
+        out.write(papers.pdf_bytes(found[0], order.stamp))
+        return "pdf"
+
+    def parts() -> Iterator[tuple[str, bytes]]:
+        for number, paper in enumerate(found):
+            order.progress(_WRITTEN * number / len(found), SETTING)
+            yield f"{number + 1:03}.pdf", papers.pdf_apart(paper, order.stamp)
+
+    writers.write_zip(out, parts(), order.stamp)
+    return "zip"
 
 
 def _table(out: BinaryIO, export: Export, viewer: Viewer, found: Iterable[Any], order: Order) -> Contents:

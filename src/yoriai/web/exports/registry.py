@@ -28,11 +28,11 @@ class Export:
 
     `rows(viewer, subject)` gives what this viewer may take of this subject (a conversation's key,
     or empty), or None when it is out of the viewer's sight. `bundle`, when given, makes a zip of
-    several files instead of a table: name -> bytes. `paper`, when given, makes a PDF, and `rows` are
-    the entries that stand on it. `data`, when given, makes one JSON document. `person` names, for each
-    of the rows, the person (or the people) of the register whose data it holds; that they were taken out
-    is then written down. `count` says how many rows there are where that is cheaper than asking `rows`
-    (or, for a bundle, what makes it large): a large file is made by a worker.
+    several files instead of a table: name -> bytes. `paper`, when given, makes a PDF (several papers: a zip
+    of several), and `rows` are the entries that stand on them. `data`, when given, makes one JSON document.
+    `person` names, for each of the rows, the person (or the people) of the register whose data it holds;
+    that they were taken out is then written down. `count` says how many rows there are where that is cheaper
+    than asking `rows` (or, for a bundle, what makes it large): a large file is made by a worker.
     `completed` fetches, for some of the rows at a time, what hangs on them.
     """
 
@@ -41,7 +41,7 @@ class Export:
     rows: Callable[[Viewer, str], Iterable[Any] | None]
     columns: tuple[Column, ...] = ()
     bundle: Callable[[Viewer, str], dict[str, bytes] | None] | None = None
-    paper: Callable[[Viewer, str], Paper | None] | None = None
+    paper: Callable[[Viewer, str], Paper | Sequence[Paper] | None] | None = None
     data: Callable[[Viewer, str], dict[str, Any] | None] | None = None
     person: Callable[[Any], int | Iterable[int] | None] | None = None
     first: Callable[[Viewer, Mapping[str, Any], str], str | None] | None = None

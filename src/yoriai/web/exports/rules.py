@@ -13,8 +13,8 @@ from .models import Download, DownloadState
 
 #: How long a file can be fetched.
 LIFE = timedelta(hours=1)
-#: A file of more rows than this is made by a worker.
-AT_ONCE = 2_000
+#: A file of more rows than this is made by a worker; papers are dearer.
+AT_ONCE, AT_ONCE_PAPERS = 2_000, 500
 
 _STANDING = {DownloadState.WAITING: Standing.WAITING, DownloadState.MAKING: Standing.UNDER_WAY}
 LIVE = tuple(_STANDING)

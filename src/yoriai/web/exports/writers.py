@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -111,11 +112,11 @@ def write_document(out: BinaryIO, document: dict[str, Any], stamp: Stamp) -> Non
     out.write(json.dumps(content, ensure_ascii=False, indent=1, default=str).encode())
 
 
-def write_zip(out: BinaryIO, files: dict[str, bytes], stamp: Stamp) -> None:
-    """Several files and a note with the stamp."""
+def write_zip(out: BinaryIO, files: Iterable[tuple[str, bytes]], stamp: Stamp) -> None:
+    """Several files, each written as it comes, and a note with the stamp."""
     note = "".join(f"{label}: {text}\n" for label, text in stamp.lines())
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in {**files, "about.txt": note.encode("utf-8-sig")}.items():
+        for name, content in chain(files, [("about.txt", note.encode("utf-8-sig"))]):
             archive.writestr(zipfile.ZipInfo(name, _ZIP_TIME), content)
 
 

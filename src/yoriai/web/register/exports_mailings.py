@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from django.conf import settings
@@ -19,10 +20,12 @@ from .rules.dates import wareki
 from .rules.mailings import Piece
 
 FOLDER = Path(__file__).with_name("papers")
+#: So many letters or labels stand in one PDF at most (42 or 21 full sheets): more would need much memory.
+PART = 504
 
 
 def _sending(viewer: Viewer, subject: str) -> tuple[Sending, labels.Print] | None:
-    """The mailing and the way of printing that a subject names: number, then start, nudge and portion."""
+    """The mailing and the way of printing that a subject names: number, then start and nudge."""
     number, _, rest = subject.partition(".")
     how = labels.read_print(rest)
     if not lists.may_send(viewer) or how is None or not (number.isascii() and number.isdigit()):
@@ -33,17 +36,17 @@ def _sending(viewer: Viewer, subject: str) -> tuple[Sending, labels.Print] | Non
 
 def _rows(viewer: Viewer, subject: str) -> Iterable[Piece] | None:
     found = _sending(viewer, subject)
-    return _pieces(*found) if found else None
+    return _pieces(found[0]) if found else None
 
 
-def _pieces(sending: Sending, how: labels.Print) -> Iterator[Piece]:
+def _pieces(sending: Sending) -> Iterator[Piece]:
     """Read when they are asked for: that a mailing is in sight must not cost thousands of addresses."""
-    yield from queries.pieces_of(sending, pieces=how.pieces).values()
+    yield from queries.pieces_of(sending).values()
 
 
 def _count(viewer: Viewer, subject: str) -> int | None:
     found = _sending(viewer, subject)
-    return found[1].count(queries.number_of_pieces(found[0])) if found else None
+    return queries.number_of_pieces(found[0]) if found else None
 
 
 def _people(piece: Piece) -> set[int]:
@@ -52,15 +55,26 @@ def _people(piece: Piece) -> set[int]:
     return {pk for pk in found if pk is not None}
 
 
-def _paper(viewer: Viewer, subject: str) -> Paper | None:
+def _paper(viewer: Viewer, subject: str) -> list[Paper] | None:
     found = _sending(viewer, subject)
     if found is None:
         return None
     sending, how = found
-    pieces = list(_pieces(sending, how))
+    pieces = list(_pieces(sending))
     if sending.kind == SendingKind.LETTER:
-        return Paper(FOLDER / "letters.typ", _letters(sending, pieces))
-    return Paper(FOLDER / "labels.typ", labels.label_data(pieces, sending.kind, how))
+        return [Paper(FOLDER / "letters.typ", _letters(sending, part)) for part, _how in _parts(pieces, how)]
+    return [
+        Paper(FOLDER / "labels.typ", labels.label_data(part, sending.kind, each))
+        for part, each in _parts(pieces, how)
+    ]
+
+
+def _parts(pieces: list[Piece], how: labels.Print) -> Iterator[tuple[list[Piece], labels.Print]]:
+    """Full sheets for each paper; only on the first of all are labels missing already."""
+    first = PART - (how.start - 1)
+    yield pieces[:first], how
+    for start in range(first, len(pieces), PART):
+        yield pieces[start : start + PART], replace(how, start=1)
 
 
 def _letters(sending: Sending, pieces: list[Piece]) -> dict[str, object]:

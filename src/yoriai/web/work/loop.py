@@ -49,13 +49,17 @@ class Reporter:
         self.at = datetime.min.replace(tzinfo=timezone.get_current_timezone())
 
     def __call__(self, fraction: float, step: str = "") -> None:
-        now, news = self.clock(), (min(99, int(100 * fraction)), step)
+        now, news = self.clock(), (min(99, int(100 * fraction + 1e-6)), step)
         if news == self.last and now - self.at < self.EVERY:
             return
         self.last, self.at = news, now
-        told = {"progress": news[0], "heard_at": now} | ({"step": step[:100]} if self.steps else {})
-        if not self.rows.update(**told) or self.rows.filter(stop_requested=True).exists():
+        if not self.tell(*news, now) or self.rows.filter(stop_requested=True).exists():
             raise Stopped
+
+    def tell(self, percent: int, step: str, at: datetime) -> int:
+        """Write it down; 0 when the row is no longer under way."""
+        told = {"progress": percent, "heard_at": at} | ({"step": step[:100]} if self.steps else {})
+        return self.rows.update(**told)
 
 
 @contextmanager

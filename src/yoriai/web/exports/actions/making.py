@@ -53,7 +53,7 @@ def ask(
     """
     draft = _draft(actor, export, subject=subject, purpose=purpose, file_format=file_format, at=at)
     draft.rows = contents.size(export, actor, subject)
-    if draft.rows <= rules.AT_ONCE:
+    if draft.rows <= (rules.AT_ONCE_PAPERS if export.paper else rules.AT_ONCE):
         return _make_now(actor, export, draft)
     return _wait(actor, draft)
 

@@ -12,13 +12,14 @@ from django.utils import timezone
 
 from yoriai.web.accounts.rules import Viewer
 from yoriai.web.audit import actions as audit
+from yoriai.web.work.loop import Progress
 
 from ..models import ImportLine, ImportRun, LineKind
 from ..queries import rosters as queries
 from ..rules.rosters import deciding, entry, header, matching
 from ..rules.rosters.matching import Known
 from ..rules.rosters.stages import Stage
-from .lists_parts import Progress, locked, must_import, rewrite, silent, worked
+from .lists_parts import locked, must_import, rewrite, silent, worked
 
 
 @dataclass

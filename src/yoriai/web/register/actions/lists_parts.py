@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -28,17 +28,11 @@ register_verbs(
     }
 )
 
-#: Told how far a work is (0 to 1) and what is being done; raises Stopped when it should end.
-Progress = Callable[[float, str], None]
 _BATCH = 500
 
 
 class NotNow(Exception):
     """The import is not where this deed belongs: somebody else was faster."""
-
-
-class Stopped(Exception):
-    """Somebody asked for the work to end before anything was written."""
 
 
 def silent(_fraction: float, _step: str) -> None:

@@ -10,6 +10,7 @@ from django.db import models, transaction
 
 from yoriai.web.accounts.rules import Viewer
 from yoriai.web.audit import actions as audit
+from yoriai.web.work.loop import Progress
 
 from .. import rules
 from ..models import (
@@ -28,7 +29,7 @@ from ..queries.lists_ties import tied
 from ..rules.rosters import stored
 from ..rules.rosters.stages import Stage
 from .entries import index_organisations, index_people
-from .lists_parts import Progress, locked, must_import, rewrite, silent, worked
+from .lists_parts import locked, must_import, rewrite, silent, worked
 
 _BATCH = 400
 CHANGED_SINCE = "あとで直されたので、残しました。"
@@ -38,6 +39,9 @@ FORGOTTEN = "元に戻すための控えがないので、そのままです。"
 
 class TooLate(Exception):
     """What undoing needs was forgotten after its time."""
+
+    def __str__(self) -> str:
+        return "元に戻すための控えは、もう残っていません。"
 
 
 def undo_list(actor: Viewer, run: ImportRun, *, at: datetime, progress: Progress = silent) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
@@ -14,17 +13,17 @@ from django_tasks import task
 from yoriai.web.accounts.queries import viewer_of
 from yoriai.web.accounts.rules import Viewer
 from yoriai.web.audit import actions as audit
+from yoriai.web.work import loop
+from yoriai.web.work.loop import Clock, Stopped
 
 from ..models import ImportRun
 from ..rules.rosters import stages
 from ..rules.rosters.stages import Stage, Work
 from .lists_applying import apply_list
 from .lists_comparing import compare
-from .lists_parts import NotNow, Stopped, locked, must_import, worked
+from .lists_parts import NotNow, locked, must_import, worked
 from .lists_undoing import TooLate, undo_list
 
-log = logging.getLogger(__name__)
-Clock = Callable[[], datetime]
 _DEEDS = {Work.COMPARE: compare, Work.APPLY: apply_list, Work.UNDO: undo_list}
 _FROM = {Work.COMPARE: Stage.COLUMNS, Work.APPLY: Stage.PREVIEW, Work.UNDO: Stage.DONE}
 
@@ -34,7 +33,7 @@ def hand_over(actor: Viewer, run: ImportRun, *, work: Work, at: datetime) -> Non
     must_import(actor)
     with transaction.atomic():
         row = locked(run, _FROM[work], at_work=True)
-        if stages.work_of(row) and not stages.is_dead(row, at):
+        if stages.work_of(row) and not stages.life_of(row).is_dead(at):
             raise NotNow
         row.options |= {"work": work, "by": actor.user_id, "heard_at": at.isoformat()}
         row.progress, row.problem, row.stop_requested = 0, "", False
@@ -50,8 +49,8 @@ def stop_work(actor: Viewer, run: ImportRun, *, at: datetime) -> None:
         row = ImportRun.objects.select_for_update().get(pk=run.pk)
         if stages.work_of(row) is None:
             return
-        if stages.is_dead(row, at):
-            _clear(row, stages.LOST_WORKER)
+        if stages.life_of(row).is_dead(at):
+            _clear(row, stages.SENTENCES.for_death(stages.life_of(row)))
         else:
             ImportRun.objects.filter(pk=row.pk).update(stop_requested=True)
         audit.record(actor, "register.end_list_work", row, at=at)
@@ -72,36 +71,27 @@ def work_on(run_id: int, *, clock: Clock = timezone.now) -> None:
     work = stages.work_of(run)
     if work is None:
         return
-    try:
+    name = f"list {run_id}"
+    with loop.to_its_end(name, partial(_end, run), stages.SENTENCES, known=(TooLate,)):
         user = run.started_by.__class__._default_manager.get(pk=run.options["by"])
         actor = viewer_of(user, timezone.localdate(clock()))
-        _DEEDS[work](actor, run, at=clock(), progress=Reporter(run_id, clock))
-    except (Stopped, NotNow):
-        _end(run, "")
-    except SystemExit:  # the worker is told to end
-        _end(run, stages.SERVER_ENDED)
-        raise
-    except TooLate:
-        _end(run, "元に戻すための控えは、もう残っていません。")
-    except Exception:
-        log.exception("list %s failed", run_id)
-        _end(run, stages.UNEXPECTED)
+        progress = Reporter(ImportRun.objects.filter(pk=run_id), clock)
+        with suppress(NotNow):  # somebody else was faster: as if it had been stopped
+            _DEEDS[work](actor, run, at=clock(), progress=progress)
+            return
+        raise Stopped
 
 
-class Reporter:
-    """Writes how far a work is, as its sign of life; raises Stopped when it should end."""
+class Reporter(loop.Reporter):
+    """What a list's worker is doing stands among the import's options."""
 
-    def __init__(self, run_id: int, clock: Clock) -> None:
-        self.run_id, self.clock = run_id, clock
-
-    def __call__(self, fraction: float, step: str) -> None:
+    def tell(self, percent: int, step: str, at: datetime) -> int:
         with transaction.atomic():
-            row = ImportRun.objects.select_for_update().get(pk=self.run_id)
-            if row.stop_requested:
-                raise Stopped
-            row.options |= {"heard_at": self.clock().isoformat(), "step": step}
-            row.progress = min(99, int(100 * fraction))
+            row = self.rows.select_for_update().get()
+            row.options |= {"heard_at": at.isoformat(), "step": step}
+            row.progress = percent
             row.save(update_fields=["options", "progress"])
+        return 1
 
 
 def _end(run: ImportRun, problem: str) -> None:

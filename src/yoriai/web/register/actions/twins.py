@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from django.core.exceptions import PermissionDenied
@@ -16,6 +14,8 @@ from django_tasks import task
 from yoriai.web.accounts.rules import Viewer
 from yoriai.web.audit import actions as audit
 from yoriai.web.audit.verbs import register_verbs
+from yoriai.web.work import loop
+from yoriai.web.work.loop import Clock, Reporter, Stopped
 
 from .. import rules
 from ..models import NotTheSame, TwinPair, TwinSearch, TwinSearchState
@@ -31,18 +31,12 @@ register_verbs(
         "register.put_off_twins": "重なりをあとで見ることにした",
     }
 )
-log = logging.getLogger(__name__)
-Clock = Callable[[], datetime]
 #: Of the whole work, reading and comparing; the rest is writing.
 _READ, _COMPARED = 0.3, 0.95
 
 
 class AlreadySearching(Exception):
     """A search of this kind is already waiting or under way."""
-
-
-class Stopped(Exception):
-    """Somebody stopped the search, or it was given up meanwhile."""
 
 
 def request_search(actor: Viewer, kind: str, *, at: datetime, enqueue: bool = True) -> TwinSearch:
@@ -88,44 +82,14 @@ def work_on(search_id: int, *, clock: Clock = timezone.now) -> None:
 
     Does nothing when it is no longer waiting.
     """
-    taken = TwinSearch.objects.filter(pk=search_id, state=TwinSearchState.QUEUED).update(
-        state=TwinSearchState.RUNNING, heard_at=clock()
-    )
-    if not taken:
+    waiting = TwinSearch.objects.filter(pk=search_id, state=TwinSearchState.QUEUED)
+    if not loop.take_up(waiting, clock, state=TwinSearchState.RUNNING):
         return
     search = TwinSearch.objects.get(pk=search_id)
-    try:
-        _keep(search, *_find(search.kind, Reporter(search_id, clock)), at=clock())
-    except Stopped:
-        _end(search, TwinSearchState.STOPPED, clock())
-    except SystemExit:  # the worker is told to end
-        _end(search, TwinSearchState.FAILED, clock(), twin_searches.SERVER_ENDED)
-        raise
-    except Exception as problem:
-        log.exception("twin search %s failed", search_id)
-        _end(search, TwinSearchState.FAILED, clock(), twin_searches.sentence_for(problem))
-
-
-class Reporter:
-    """Writes how far a search is, as its sign of life; raises Stopped when it should end."""
-
-    #: Not more often than this while the percentage stays the same.
-    EVERY = timedelta(seconds=1)
-
-    def __init__(self, search_id: int, clock: Clock) -> None:
-        self.rows = TwinSearch.objects.filter(pk=search_id, state=TwinSearchState.RUNNING)
-        self.clock = clock
-        self.last = (-1, "")
-        self.at = datetime.min.replace(tzinfo=timezone.get_current_timezone())
-
-    def __call__(self, fraction: float, step: str) -> None:
-        now, news = self.clock(), (min(99, int(100 * fraction)), step)
-        if news == self.last and now - self.at < self.EVERY:
-            return
-        self.last, self.at = news, now
-        alive = self.rows.update(progress=news[0], step=step, heard_at=now)
-        if not alive or self.rows.filter(stop_requested=True).exists():
-            raise Stopped
+    name = f"twin search {search_id}"
+    with loop.to_its_end(name, partial(_end, search, clock), twin_searches.SENTENCES):
+        running = TwinSearch.objects.filter(pk=search_id, state=TwinSearchState.RUNNING)
+        _keep(search, *_find(search.kind, Reporter(running, clock)), at=clock())
 
 
 Result = tuple[list[twins.Pair], list[twins.Block], int]
@@ -215,7 +179,8 @@ def _insert(actor: Viewer, kind: str, at: datetime) -> TwinSearch:
         raise AlreadySearching from another
 
 
-def _end(search: TwinSearch, state: TwinSearchState, at: datetime, problem: str = "") -> None:
+def _end(search: TwinSearch, clock: Clock, problem: str) -> None:
+    state, at = TwinSearchState.FAILED if problem else TwinSearchState.STOPPED, clock()
     with transaction.atomic():
         row = TwinSearch.objects.select_for_update().get(pk=search.pk)
         if row.state not in twin_searches.LIVE:
@@ -226,9 +191,9 @@ def _end(search: TwinSearch, state: TwinSearchState, at: datetime, problem: str 
 
 
 def _bury_if_dead(row: TwinSearch, at: datetime) -> bool:
-    dead = twin_searches.is_dead(row, at)
-    if dead:
-        _close(row, TwinSearchState.FAILED, at, twin_searches.sentence_for_death(row))
+    life = twin_searches.life_of(row)
+    if dead := life.is_dead(at):
+        _close(row, TwinSearchState.FAILED, at, twin_searches.SENTENCES.for_death(life))
     return dead
 
 

@@ -68,7 +68,7 @@ class SendForm(forms.Form):
 
 
 class PrintForm(forms.Form):
-    """Which portion of a large mailing, from which label on, and how far the printer is nudged."""
+    """From which label on, and how far the printer is nudged."""
 
     right = forms.DecimalField(
         label="右へずらす（mm）", min_value=-10, max_value=10, decimal_places=1, initial=0, required=False
@@ -77,40 +77,23 @@ class PrintForm(forms.Form):
         label="下へずらす（mm）", min_value=-10, max_value=10, decimal_places=1, initial=0, required=False
     )
 
-    def __init__(self, *args: Any, kind: str, pieces: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         sheet = labels.SHEETS.get(SendingKind(kind))
         if sheet is None:
             self.fields.clear()
-        else:
-            self.fields = {"start": self._start(sheet), **self.fields}
-        if pieces > labels.PORTION:
-            self.fields = {"portion": self._portion(pieces), **self.fields}
-
-    def _start(self, sheet: labels.Sheet) -> forms.Field:
-        return forms.IntegerField(
+            return
+        start = forms.IntegerField(
             label="何枚目のラベルから",
             min_value=1,
             max_value=sheet.count,
             initial=1,
             help_text=f"使いかけの用紙では、左上から右へ数えた番号（1から{sheet.count}）。",
         )
-
-    def _portion(self, pieces: int) -> forms.Field:
-        choices = [
-            (number, f"{portion.start:,}〜{portion.stop - 1:,}通目")
-            for number, portion in enumerate(labels.portions(pieces), start=1)
-        ]
-        return forms.TypedChoiceField(
-            label="どこを印刷しますか",
-            choices=choices,
-            coerce=int,
-            help_text=f"数が多いので、{labels.PORTION:,}通ずつのファイルにします。",
-        )
+        self.fields = {"start": start, **self.fields}
 
     @property
     def how(self) -> labels.Print:
         """The way of printing as the rules know it."""
         tenths = {key: int((self.cleaned_data.get(key) or 0) * 10) for key in ("right", "down")}
-        portion = self.cleaned_data.get("portion") or 1
-        return labels.Print(start=self.cleaned_data.get("start") or 1, portion=portion, **tenths)
+        return labels.Print(start=self.cleaned_data.get("start") or 1, **tenths)

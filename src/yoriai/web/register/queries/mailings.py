@@ -111,9 +111,7 @@ def pieces_of(sending: Sending, *, pieces: Collection[int] | None = None) -> dic
     Who was erased since, or has no address any more, is not on them.
     """
     lines = sending.lines.filter(left_out="").order_by("piece", "-leads", "pk")
-    if isinstance(pieces, range):
-        lines = lines.filter(piece__gte=pieces.start, piece__lt=pieces.stop)
-    elif pieces is not None:
+    if pieces is not None:
         lines = lines.filter(piece__in=pieces)
     rows = list(lines.values_list("piece", "person_id", "organisation_id"))
     people = _people([pk for _n, pk, _o in rows if pk], sending)

@@ -15,9 +15,6 @@ from .mailings import Piece
 WIDTH, HEIGHT = 210.0, 297.0
 #: How far a printer may be nudged, in tenths of a millimetre.
 NUDGE = 100
-#: So many labels or letters are one file: a printer takes no more sheets at once, and a file of ten thousand
-#: labels would need gigabytes while it is set. Full sheets of 12 and of 24.
-PORTION = 1008
 #: Text stays this far inside a label.
 PADDING = 4.0
 #: A line of an address holds so many full-width letters before it is broken.
@@ -50,54 +47,24 @@ SHEETS = {
 
 @dataclass(frozen=True)
 class Print:
-    """How a mailing is printed: from which label on (1 is the first), nudged by tenths of a millimetre, and
-    which portion of a large one (1 is the first)."""
+    """How a mailing is printed: from which label on (1 is the first), nudged by tenths of a millimetre."""
 
     start: int = 1
     right: int = 0
     down: int = 0
-    portion: int = 1
 
     def __str__(self) -> str:
-        portion = f".{self.portion}" if self.portion > 1 else ""
-        return f"{self.start}.{self.right}.{self.down}{portion}"
-
-    @property
-    def pieces(self) -> range:
-        """The numbers of the pieces in this portion.
-
-        >>> Print(portion=2).pieces
-        range(1009, 2017)
-        """
-        last = self.portion * PORTION
-        return range(last - PORTION + 1, last + 1)
-
-    def count(self, whole: int) -> int:
-        """How many of so many pieces are in this portion.
-
-        >>> Print(portion=2).count(1500)
-        492
-        """
-        return max(0, min(self.pieces.stop, whole + 1) - self.pieces.start)
-
-
-def portions(pieces: int) -> list[range]:
-    """The portions in which so many pieces are printed.
-
-    >>> portions(1500)
-    [range(1, 1009), range(1009, 1501)]
-    """
-    return [range(first, min(first + PORTION, pieces + 1)) for first in range(1, pieces + 1, PORTION)]
+        return f"{self.start}.{self.right}.{self.down}"
 
 
 def read_print(text: str) -> Print | None:
     """What `str` of a Print wrote, or None.
 
     >>> read_print("3.0.-5")
-    Print(start=3, right=0, down=-5, portion=1)
+    Print(start=3, right=0, down=-5)
     """
-    match = re.fullmatch(r"([1-9]\d?)\.(-?\d{1,3})\.(-?\d{1,3})(?:\.([1-9]\d{0,4}))?", text, re.ASCII)
-    found = Print(*(int(part) for part in match.groups("1"))) if match else None
+    match = re.fullmatch(r"([1-9]\d?)\.(-?\d{1,3})\.(-?\d{1,3})", text, re.ASCII)
+    found = Print(*(int(part) for part in match.groups())) if match else None
     largest = max(sheet.count for sheet in SHEETS.values())
     if found and found.start <= largest and max(abs(found.right), abs(found.down)) <= NUDGE:
         return found

@@ -111,7 +111,7 @@ def sendings(request: Request) -> HttpResponse:
 def sending(request: Request, pk: int) -> HttpResponse:
     """The record of one mailing: numbers, lines, reasons, and the paper to print."""
     row = get_object_or_404(queries.sendings_visible_to(request.viewer), pk=pk)
-    return _record(request, row, _print_form(row))
+    return _record(request, row, PrintForm(kind=row.kind))
 
 
 @require_POST
@@ -119,14 +119,10 @@ def paper(request: Request, pk: int) -> HttpResponse:
     """Go and take out the labels or letters, from a label on."""
     row = get_object_or_404(queries.sendings_visible_to(request.viewer), pk=pk)
     must(rules.may_send(request.viewer) and row.kind != SendingKind.EMAIL)
-    form = _print_form(row, request.POST)
+    form = PrintForm(request.POST, kind=row.kind)
     if not form.is_valid():
         return _record(request, row, form)
     return redirect("exports_make_for", "register.mailing", f"{row.pk}.{form.how}")
-
-
-def _print_form(row, data=None) -> PrintForm:  # type: ignore[no-untyped-def]
-    return PrintForm(data, kind=row.kind, pieces=row.pieces)
 
 
 def _record(request: Request, row, form: PrintForm) -> HttpResponse:  # type: ignore[no-untyped-def]

@@ -75,8 +75,8 @@ def _progress(request: Request, row: ImportRun) -> HttpResponse:
         "run": row,
         "words": stages.WORDS[work] if work else "",
         "step": row.options.get("step", ""),
-        "dead": stages.is_dead(row, timezone.now()),
-        "dead_words": stages.LOST_WORKER,
+        "dead": stages.life_of(row).is_dead(timezone.now()),
+        "dead_words": stages.SENTENCES.lost_worker,
     }
     name = "register/rosters/progress.html" if request.htmx else "register/rosters/working.html"
     return render(request, name, context)

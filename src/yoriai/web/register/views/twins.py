@@ -86,13 +86,13 @@ def search(request: Request, kind: str) -> HttpResponse:
 def progress(request: Request, pk: int) -> HttpResponse:
     """How far a search is; htmx asks for the fragment again until it ends, other browsers reload the page."""
     row, at = get_object_or_404(queries.searches_visible_to(request.viewer), pk=pk), timezone.now()
-    dead = twin_searches.is_dead(row, at)
+    life = twin_searches.life_of(row)
     context = {
         "search": row,
         "word": WORDS[row.kind],
         "live": twin_searches.is_live(row, at),
-        "slow": twin_searches.is_slow_to_start(row, at),
-        "problem": twin_searches.sentence_for_death(row) if dead else row.problem,
+        "slow": life.is_slow_to_start(at),
+        "problem": twin_searches.SENTENCES.for_death(life) if life.is_dead(at) else row.problem,
         "left_out": [twin_searches.about_block(block) for block in row.left_out],
     }
     name = "register/twins/progress.html" if request.htmx else "register/twins/search.html"

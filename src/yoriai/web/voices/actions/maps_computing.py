@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from django.core.exceptions import PermissionDenied
@@ -13,10 +11,11 @@ from django.db.models import Max
 from django.utils import timezone
 from django_tasks import task
 
-from yoriai.engines.opinions import Stopped
 from yoriai.web.accounts.rules import Viewer
 from yoriai.web.audit import actions as audit
 from yoriai.web.audit.verbs import register_verbs
+from yoriai.web.work import loop
+from yoriai.web.work.loop import Clock, Reporter, Stopped
 
 from ..models import Computation, ComputationState, Conversation, Snapshot
 from ..rules import maps_computing as rules
@@ -30,9 +29,6 @@ register_verbs(
         "voices.end_map": "地図の計算が終わらずに閉じた",
     }
 )
-
-log = logging.getLogger(__name__)
-Clock = Callable[[], datetime]
 
 
 class AlreadyComputing(Exception):
@@ -85,47 +81,17 @@ def work_on(computation_id: int, *, clock: Clock = timezone.now) -> None:
 
     Does nothing when it is no longer waiting: stopped before it began, or taken up by another worker.
     """
-    taken = Computation.objects.filter(pk=computation_id, state=ComputationState.QUEUED).update(
-        state=ComputationState.RUNNING, heard_at=clock()
-    )
-    if not taken:
+    waiting = Computation.objects.filter(pk=computation_id, state=ComputationState.QUEUED)
+    if not loop.take_up(waiting, clock, state=ComputationState.RUNNING):
         return
     computation = Computation.objects.select_related("conversation").get(pk=computation_id)
-    try:
+    name = f"computation {computation_id}"
+    with loop.to_its_end(name, partial(_end, computation, clock), rules.SENTENCES):
+        running = Computation.objects.filter(pk=computation_id, state=ComputationState.RUNNING)
         content = maps_engine.make(
-            computation.conversation, seed=computation.seed, progress=Reporter(computation_id, clock)
+            computation.conversation, seed=computation.seed, progress=Reporter(running, clock)
         )
         _keep(computation, content, at=clock())
-    except Stopped:
-        _end(computation, ComputationState.STOPPED, clock())
-    except SystemExit:  # the worker is told to end
-        _end(computation, ComputationState.FAILED, clock(), str(rules.SERVER_ENDED))
-        raise
-    except Exception as problem:
-        log.exception("computation %s failed", computation_id)
-        _end(computation, ComputationState.FAILED, clock(), rules.sentence_for(problem))
-
-
-class Reporter:
-    """Writes how far a computation is, as its sign of life; raises Stopped when it should end."""
-
-    #: Not more often than this while percentage and step stay the same.
-    EVERY = timedelta(seconds=1)
-
-    def __init__(self, computation_id: int, clock: Clock) -> None:
-        self.rows = Computation.objects.filter(pk=computation_id, state=ComputationState.RUNNING)
-        self.clock = clock
-        self.last: tuple[int, str] = (-1, "")
-        self.at = datetime.min.replace(tzinfo=timezone.get_current_timezone())
-
-    def __call__(self, fraction: float, step: str) -> None:
-        now, news = self.clock(), (min(99, int(100 * fraction)), step)
-        if news == self.last and now - self.at < self.EVERY:
-            return
-        self.last, self.at = news, now
-        alive = self.rows.update(progress=news[0], step=step[:100], heard_at=now)
-        if not alive or self.rows.filter(stop_requested=True).exists():
-            raise Stopped
 
 
 def _insert(conversation: Conversation, actor: Viewer, seed: int, at: datetime) -> Computation:
@@ -165,7 +131,8 @@ def _keep(computation: Computation, content: maps_engine.Content, *, at: datetim
     return snapshot
 
 
-def _end(computation: Computation, state: ComputationState, at: datetime, problem: str = "") -> None:
+def _end(computation: Computation, clock: Clock, problem: str) -> None:
+    state, at = ComputationState.FAILED if problem else ComputationState.STOPPED, clock()
     with transaction.atomic():
         row = Computation.objects.select_for_update().get(pk=computation.pk)
         if not rules.is_live(row):
@@ -176,9 +143,9 @@ def _end(computation: Computation, state: ComputationState, at: datetime, proble
 
 
 def _bury_if_dead(row: Computation, at: datetime) -> bool:
-    dead = rules.is_dead(row, at)
-    if dead:
-        _close(row, ComputationState.FAILED, at, rules.sentence_for_death(row))
+    life = rules.life_of(row)
+    if dead := life.is_dead(at):
+        _close(row, ComputationState.FAILED, at, rules.SENTENCES.for_death(life))
     return dead
 
 

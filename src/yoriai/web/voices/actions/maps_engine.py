@@ -32,7 +32,7 @@ class Content(TypedDict):
 def make(conversation: Conversation, *, seed: int, progress: Progress) -> Content:
     """Run the engine on the votes that stand now. Same votes and seed give equal content.
 
-    Raises the engine's Stopped when `progress` does.
+    Raises what `progress` raises.
     """
     statements = queries.statements_of(conversation)
     votes = queries.votes_of(conversation)

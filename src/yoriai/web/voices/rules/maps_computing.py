@@ -4,35 +4,37 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yoriai.web.accounts.roles import Right
 from yoriai.web.accounts.rules import Viewer
+from yoriai.web.work.life import Life, Sentences, Standing
 
 from ..models import Computation, ComputationState
 
-#: A running computation that gave no sign of life for this long lost its worker.
-SILENCE = timedelta(minutes=10)
-#: A queued computation that nobody took up for this long is given up.
-PATIENCE = timedelta(hours=1)
-#: After this long in the queue the page says that the worker may not be running.
-SLOW_START = timedelta(minutes=1)
-
-LIVE = (ComputationState.QUEUED, ComputationState.RUNNING)
+_STANDING = {
+    ComputationState.QUEUED: Standing.WAITING,
+    ComputationState.RUNNING: Standing.UNDER_WAY,
+}
+LIVE = tuple(_STANDING)
 
 #: One vote as the engine and the digest see it: participant number, statement number, -1 | 0 | 1.
 Triple = tuple[int, int, int]
 
-LOST_WORKER = _("計算の途中で、計算する係（ワーカー）からの知らせがなくなりました。もう一度お試しください。")
-NOT_TAKEN_UP = _(
-    "計算する係（ワーカー）が動いていないため、始められませんでした。担当者に知らせてから、もう一度お試しください。"
+SENTENCES = Sentences(
+    lost_worker=_(
+        "計算の途中で、計算する係（ワーカー）からの知らせがなくなりました。もう一度お試しください。"
+    ),
+    not_taken_up=_(
+        "計算する係（ワーカー）が動いていないため、始められませんでした。担当者に知らせてから、もう一度お試しください。"
+    ),
+    server_ended=_("サーバーを止めたため、計算も終わりにしました。もう一度お試しください。"),
+    out_of_memory=_("投票の数に対して、コンピューターのメモリが足りませんでした。担当者に知らせてください。"),
+    unexpected=_("計算の途中で、思いがけない問題が起きました。担当者に、この画面の番号を知らせてください。"),
 )
-SERVER_ENDED = _("サーバーを止めたため、計算も終わりにしました。もう一度お試しください。")
-OUT_OF_MEMORY = _("投票の数に対して、コンピューターのメモリが足りませんでした。担当者に知らせてください。")
-UNEXPECTED = _("計算の途中で、思いがけない問題が起きました。担当者に、この画面の番号を知らせてください。")
 
 #: The steps that the engine names.
 STEPS = {
@@ -55,32 +57,21 @@ def is_live(computation: Computation) -> bool:
     return computation.state in LIVE
 
 
+def life_of(computation: Computation) -> Life:
+    """Where the worker's work stands."""
+    standing = _STANDING.get(ComputationState(computation.state), Standing.ENDED)
+    return Life(standing, computation.requested_at, computation.heard_at)
+
+
 def is_dead(computation: Computation, at: datetime) -> bool:
     """Whether a computation that looks alive has lost its worker, or never found one."""
-    if computation.state == ComputationState.RUNNING:
-        return at - (computation.heard_at or computation.requested_at) > SILENCE
-    return computation.state == ComputationState.QUEUED and at - computation.requested_at > PATIENCE
+    return life_of(computation).is_dead(at)
 
 
 def state_in_words(computation: Computation, at: datetime) -> str:
     """Where a computation stands; a dead one has failed, whether or not the row says so yet."""
     state = ComputationState.FAILED if is_dead(computation, at) else ComputationState(computation.state)
     return gettext(state.label)
-
-
-def is_slow_to_start(computation: Computation, at: datetime) -> bool:
-    """Whether it has waited so long that the worker may not be running."""
-    return computation.state == ComputationState.QUEUED and at - computation.requested_at > SLOW_START
-
-
-def sentence_for_death(computation: Computation) -> str:
-    """What happened to a dead computation, for the person who asked for it."""
-    return str(LOST_WORKER if computation.state == ComputationState.RUNNING else NOT_TAKEN_UP)
-
-
-def sentence_for(problem: BaseException) -> str:
-    """What went wrong, in words for the person who asked for the map."""
-    return str(OUT_OF_MEMORY if isinstance(problem, MemoryError) else UNEXPECTED)
 
 
 def votes_digest(triples: Iterable[Triple]) -> str:

@@ -77,13 +77,14 @@ def computation(request: Request, slug: str, pk: int) -> HttpResponse:
     conversation = _conversation(request, slug)
     rows = queries.computations_visible_to(request.viewer).filter(conversation=conversation)
     row, at = get_object_or_404(rows, pk=pk), timezone.now()
-    dead = rules.is_dead(row, at)
+    life = rules.life_of(row)
+    dead = life.is_dead(at)
     context = {
         "conversation": conversation,
         "computation": row,
         "live": rules.is_live(row) and not dead,
-        "slow": rules.is_slow_to_start(row, at),
-        "problem": rules.sentence_for_death(row) if dead else row.problem,
+        "slow": life.is_slow_to_start(at),
+        "problem": rules.SENTENCES.for_death(life) if dead else row.problem,
         "step": rules.step_in_words(row.step),
     }
     name = "voices/maps/progress.html" if request.htmx else "voices/maps/computation.html"

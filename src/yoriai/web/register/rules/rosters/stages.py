@@ -5,20 +5,24 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from yoriai.web.work.life import Life, Sentences, Standing
+
 from ...models import ImportRun, ImportState
 
 #: Lists of more rows than this are compared, taken and undone by a worker.
 LONG = 400
-#: A work without a sign of life for this long lost its worker.
-SILENCE = timedelta(minutes=10)
 #: A list that nobody finishes, and what undoing needs, are kept for so long.
 PATIENCE = timedelta(days=30)
 UNDOABLE = timedelta(days=180)
 
-SERVER_ENDED = "サーバーを止めたため、途中で終わりました。何も書き込んでいません。もう一度お試しください。"
-UNEXPECTED = "思わぬことで止まりました。何も書き込んでいません。もう一度お試しください。"
-LOST_WORKER = (
-    "仕事をする係（ワーカー）からの知らせがありません。何も書き込んでいません。もう一度お試しください。"
+_UNEXPECTED = "思わぬことで止まりました。何も書き込んでいません。もう一度お試しください。"
+_LOST = "仕事をする係（ワーカー）からの知らせがありません。何も書き込んでいません。もう一度お試しください。"
+SENTENCES = Sentences(
+    lost_worker=_LOST,
+    not_taken_up=_LOST,
+    server_ended="サーバーを止めたため、途中で終わりました。何も書き込んでいません。もう一度お試しください。",
+    out_of_memory=_UNEXPECTED,
+    unexpected=_UNEXPECTED,
 )
 
 
@@ -61,7 +65,8 @@ def work_of(run: ImportRun) -> Work | None:
     return Work(work) if work else None
 
 
-def is_dead(run: ImportRun, at: datetime) -> bool:
-    """Whether a work under way has lost its worker."""
+def life_of(run: ImportRun) -> Life:
+    """Where the worker's work stands; from the moment it is handed over it counts as heard of."""
     heard = run.options.get("heard_at")
-    return bool(work_of(run) and heard and at - datetime.fromisoformat(heard) > SILENCE)
+    standing = Standing.UNDER_WAY if work_of(run) and heard else Standing.ENDED
+    return Life(standing, run.started_at, datetime.fromisoformat(heard) if heard else None)
