@@ -44,7 +44,7 @@ def test_a_printer_can_be_nudged() -> None:
     assert place(SHEETS["label12"], 0, Print(1, 15, -5)) == (0, 20.1, 21.1)  # type: ignore[index]
 
 
-@pytest.mark.parametrize("how", [Print(), Print(24, 100, -100), Print(3, 0, 5, 12)])
+@pytest.mark.parametrize("how", [Print(), Print(24, 100, -100), Print(3, 0, 5)])
 def test_how_a_sheet_is_printed_can_be_written_and_read(how: Print) -> None:
     assert read_print(str(how)) == how
 

@@ -64,7 +64,7 @@ def _at_work(at: datetime) -> Iterable[str]:
     """A worker that holds rows in its hands would write them back after the erasure."""
     runs = ImportRun.objects.filter(Q(state__in=imports.LIVE) | Q(options__has_key="work")).order_by("pk")
     for run in runs:
-        if imports.is_live(run) or not stages.is_dead(run, at):
+        if imports.is_live(run) or not stages.life_of(run).is_dead(at):
             yield (
                 f"取り込み（番号{run.pk}）の仕事が動いています。終わってから、または止めてから消去してください。"
             )
