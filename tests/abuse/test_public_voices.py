@@ -15,7 +15,7 @@ from tests import cast, factories
 from yoriai.web.voices.models import Cast, Conversation, Participant, Showing, Voice, Vote
 from yoriai.web.voices.rules.public_voice import MAXIMUM, says_something, tidy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 
 PAYLOADS = [
     "<script>alert(1)</script>",
@@ -67,7 +67,6 @@ def pages_of(talk: Conversation, code: str) -> list[str]:
     return [*(reverse(f"voices_{name}", args=[talk.slug]) for name in names), f"/r/{code}/", "/c/", "/"]
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("payload", PAYLOADS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_markup_in_any_text_stays_text(payload: str, language: str) -> None:
@@ -99,7 +98,6 @@ def test_markup_in_any_text_stays_text(payload: str, language: str) -> None:
     assert_harmless(browser.get(reverse("voices_my_votes", args=[talk.slug])).content.decode())
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_markup_in_a_new_voice_stays_text(payload: str) -> None:
     talk = factories.conversation()
@@ -145,7 +143,6 @@ def test_ten_thousand_fields_are_refused() -> None:
     assert not Vote.objects.exists()
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("text", ["あ" * 100_000, "a" * 4_000_000, "\n" * 1_000_000, "<" * 100_000])
 def test_oversized_text_is_refused_kindly(text: str) -> None:
     for address, talk in every_door():
@@ -266,7 +263,6 @@ def test_unknown_parameters_change_nothing() -> None:
         assert secret.receipt not in body
 
 
-@pytest.mark.no_cover
 @settings(derandomize=True, deadline=None, max_examples=40)
 @given(text=st.text(max_size=1100))
 def test_any_text_is_kept_as_it_is_or_sent_back(text: str) -> None:

@@ -94,7 +94,6 @@ def test_another_process_gives_the_same_bytes(hashes: str, result: Result) -> No
     assert done.stdout == everything(result) + "\n"
 
 
-@pytest.mark.no_cover
 def test_progress_rises_and_can_stop_the_work() -> None:
     heard: list[float] = []
     analyse(VOTES, draws=6, progress=lambda fraction, _: heard.append(fraction))
@@ -153,7 +152,6 @@ def consensus(found: Result, statement: str) -> float | None:
     return None if score is None else float(score)
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("mode", ["full", "polis"])
 def test_consensus_does_not_fall_because_there_are_more_groups(mode: str) -> None:
     found = [analyse(shared(groups, 2), mode=mode, draws=6) for groups in (2, 5)]
