@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.management import call_command
 from django.test import TestCase
 from django.urls import reverse
@@ -127,15 +127,20 @@ def test_a_decision_for_the_erased_entry_ends_with_it() -> None:
     assert [line.problem for line in lists.lines(run)] == [EMPTIED]
 
 
+def _task(traceback: str) -> DBTaskResult:
+    row: DBTaskResult = DBTaskResult.objects.create(
+        task_path="x", queue_name="default", backend_name="default", args_kwargs={"args": [1], "kwargs": {}},
+        run_after=cast.NOW, traceback=traceback, exception_class_path="", return_value=None,
+    )  # fmt: skip
+    return row
+
+
 def test_headings_and_what_workers_wrote_down_are_cleaned() -> None:
     person = sumie()
     ColumnMemory.objects.create(header="高崎澄江の電話", field="", decided_at=cast.NOW)
     ColumnMemory.objects.create(header="電話", field="person.phone", decided_at=cast.NOW)
-    task = DBTaskResult.objects.create(
-        task_path="x", queue_name="default", backend_name="default", args_kwargs={"args": [1], "kwargs": {}},
-        run_after=cast.NOW, traceback="Key (email)=(SUMIE@example.jp) already exists",
-        exception_class_path="", return_value=None,
-    )  # fmt: skip
+    _task("Key (email)=(other@example.jp) already exists")
+    task = _task("Key (email)=(SUMIE@example.jp) already exists")
     counts = erased(person).counts
     assert (counts["register.heading"], counts["register.machinery"]) == (1, 1)
     task.refresh_from_db()
@@ -242,7 +247,9 @@ def test_nobody_is_erased_while_a_worker_holds_rows_in_its_hands() -> None:
 def test_what_a_crash_left_is_cleared_by_the_next_round(files: Path) -> None:
     person = sumie()
     EmailMessage("お知らせ", "本文", to=["Sumie@example.jp"]).send()
-    EmailMessage("別の件", "髙﨑澄江さん（086-231-0532）の件", to=["a@example.jp"]).send()
+    letter = EmailMultiAlternatives("別の件", "別の件", to=["a@example.jp"])
+    letter.attach_alternative("<p>髙﨑澄江さん（086-231-0532）の件</p>", "text/html")
+    letter.send()
     EmailMessage("別の人へ", "髙﨑澄江さんという同じ名前の人の件", to=["b@example.jp"]).send()
     download = factories.download("director")
     file = exports.path_of(download)

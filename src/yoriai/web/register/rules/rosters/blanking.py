@@ -4,7 +4,6 @@ that the other rows keep their places and the count of the file stays true."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from ...models import ImportLine, LineKind
 from ..traces import Kind, Traces
@@ -23,10 +22,8 @@ def kinds_in(line: ImportLine, keys: Sequence[str], traces: Traces) -> frozenset
 
 def emptied(line: ImportLine, keys: Sequence[str]) -> ImportLine:
     """The row without the person: what it says about an organisation stays, should it be read again."""
-    values: dict[str, Any] = {}
-    if "cells" in line.values:
-        values["cells"] = _cells(line, keys, organisation=True)
-    line.name, line.values, line.changes, line.conflicts = "", values, {}, []
+    line.values = {"cells": _cells(line, keys, organisation=True)}
+    line.name, line.changes, line.conflicts = "", {}, []
     line.kind, line.problem = LineKind.BROKEN, EMPTIED
     line.target_id, line.chosen, line.taken = None, False, False
     return line
