@@ -138,3 +138,50 @@ def test_a_name_is_found_where_the_find_box_would_find_it(name: str) -> None:
     if all(names.key(letter) for letter in name):
         assert own.kinds(folded) == {Kind.NAME}
     assert own.kinds(own.without(f"a{name}b")) == frozenset()
+
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "髙﨑",
+            "高崎",
+            "澄江",
+            "澄",
+            "たかさき",
+            "タカアサキ",
+            "がくこ",
+            "ガクコー",
+            "鸚鵡谷",
+            "𠮷",
+            "\x1e",
+        ),
+        *(
+            "086",
+            "-231-",
+            "0532",
+            "０５３２",
+            "1971-03-17",
+            "a.b_c",
+            "@example.jp",
+            " ",
+            "\n",
+            "岡山県倉敷市",
+        ),
+        *("架空町７－７－７７", "さん", "\u200b", "", "x"),
+    ]
+)
+CELLS = st.lists(st.lists(PIECES, max_size=5).map("".join), max_size=4)
+
+
+@settings(derandomize=True, deadline=None, max_examples=400)
+@given(st.lists(CELLS, max_size=8))
+def test_of_many_texts_none_that_names_the_person_is_passed_over(rows: list[list[str]]) -> None:
+    """The quick look at many rows against the careful one at each."""
+    found = TRACES.places_in(["\x1f".join(cells) for cells in rows])
+    careful = {place for place, cells in enumerate(rows) if is_trace(TRACES.kinds(cells))}
+    assert careful <= set(found) and found == sorted(set(found))
+
+
+def test_texts_of_others_are_passed_over() -> None:
+    assert TRACES.places_in(["", "高梁の澄夫さん", "0862310533", "1971-03-17", "高崎さん", "澄江さん"]) == []
+    assert traces.of([], []).places_in(["高崎澄江"]) == []

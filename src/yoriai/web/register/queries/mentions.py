@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from yoriai.web.audit.immutable import fixed_tables
@@ -30,6 +37,8 @@ from .places import place_name
 
 #: So many places that are not sure are shown; more than that says that a name is too common.
 LIMIT = 200
+#: So many rows are read at a time, and so many looked up.
+PORTION, FEW = 2_000, 500
 #: Never searched: events hold no names, purposes of sights are blanked by the erasure itself, and search
 #: entries are made anew from the rows they stand for.
 _APART = {"audit.Event", "register.Sight", "register.SearchEntry"}
@@ -109,11 +118,69 @@ def text_columns(model: type[models.Model]) -> list[str]:
 def _in_model(
     model: type[models.Model], columns: list[str], traces: Traces, fixed: bool
 ) -> Iterator[Mention]:
-    """One pass over the table, read in portions; JSON is read as the texts it holds."""
-    rows = model._default_manager.order_by("pk").values_list("pk", *columns)
-    for pk, *values in rows.iterator(chunk_size=2000):
-        if is_trace(_kinds(values, traces)):
-            yield _mention(model._default_manager.get(pk=pk), columns, traces, fixed)
+    """One pass over the table, some rows at a time: what cannot name the person is not even taken apart."""
+    rows = model._default_manager.order_by("pk").values_list("pk", *_as_texts(model, columns))
+    read = rows.iterator(chunk_size=PORTION)
+    while portion := list(islice(read, PORTION)):
+        texts = [_raw(values) for _pk, *values in portion]
+        wanted = [portion[place][0] for place in traces.places_in(texts)]
+        for start in range(0, len(wanted), FEW):
+            yield from _named(model, wanted[start : start + FEW], columns, traces, fixed)
+
+
+def _as_texts(model: type[models.Model], columns: list[str]) -> list[Any]:
+    """JSON as the text it is in the database: most rows are passed over, and need not be read as JSON."""
+    json_ones = {field.name for field in model._meta.concrete_fields if isinstance(field, models.JSONField)}
+    return [Cast(column, models.TextField()) if column in json_ones else F(column) for column in columns]
+
+
+_ESCAPED = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
+
+
+def _raw(values: list[str | None]) -> str:
+    """All of a row as one text; letters that JSON writes as numbers are written as letters."""
+    text = "\x1f".join([value for value in values if value])
+    return _ESCAPED.sub(lambda found: str(json.loads(f'"{found[0]}"')), text) if "\\u" in text else text
+
+
+def _named(
+    model: type[models.Model], pks: Sequence[Any], columns: list[str], traces: Traces, fixed: bool
+) -> Iterator[Mention]:
+    """The rows of these that do name the person."""
+    for _pk, row in sorted(model._default_manager.in_bulk(pks).items()):
+        if is_trace(_kinds([getattr(row, column) for column in columns], traces)):
+            yield _mention(row, columns, traces, fixed)
+
+
+def again(subject: Subject, found: Iterable[tuple[type[models.Model], Any]]) -> list[Mention]:
+    """The same for rows that are known to have named the person: those that still do."""
+    fixed, by_model = fixed_tables(), defaultdict(list)
+    for model, pk in found:
+        by_model[model].append(pk)
+    return [
+        mention
+        for model, pks in by_model.items()
+        for start in range(0, len(pks), FEW)
+        for mention in _named(
+            model,
+            pks[start : start + FEW],
+            text_columns(model),
+            subject.traces,
+            model._meta.db_table in fixed,
+        )
+    ]
+
+
+def named_by(keys: Iterable[str]) -> list[tuple[type[models.Model], Any]]:
+    """The rows that keys of mentions (Mention.key) name; keys that name no table or row are left out."""
+    tables = {model._meta.label_lower: model for model in apps.get_models() if text_columns(model)}
+    found = []
+    for key in sorted(set(keys)):
+        label, _, number = key.partition(":")
+        with suppress(ValidationError, ValueError):
+            if label in tables and number:
+                found.append((tables[label], tables[label]._meta.pk.to_python(number)))
+    return found
 
 
 def _kinds(values: list[Any], traces: Traces) -> frozenset[Kind]:

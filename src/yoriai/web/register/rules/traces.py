@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, cached_property
+from itertools import accumulate
 from typing import Any
 
 from ..models import Person, Reach, Sight
@@ -26,6 +28,8 @@ DIGITS = 9
 _BETWEEN = r"[ \t　]{0,3}"
 _SIGNS = "[-‐‑‒–—―−ーｰ－_.．,，、()（） \t　]"
 _MAIL = "A-Za-z0-9._%+-"
+#: Vowels that make another one long, spaces and signs.
+_LEFT_OUT = f"[{_SIGNS[1:-1]}ぁ-おァ-オｧ-ｫｱ-ｵ・･'’\\s]{{0,3}}"
 
 
 class Kind(Enum):
@@ -72,6 +76,22 @@ class Traces:
         found = {kind for kind, pattern in self._patterns if pattern.search(whole)}
         return frozenset(found | {kind for kind, _family, _given in self._halves_in(leaves)})
 
+    def places_in(self, texts: Sequence[str]) -> list[int]:
+        """Which of many texts may name or reach the person: all that do, and few that do not.
+
+        They are searched as one long text: to begin a search for each would take most of the time.
+        """
+        ends = list(accumulate(len(text) + 1 for text in texts))
+        whole = "\x1e".join(texts)
+        found: set[int] = set()
+        for kind, pattern in self._patterns:
+            if kind is not Kind.BIRTHDAY:
+                found.update(bisect_right(ends, hit.start()) for hit in pattern.finditer(whole))
+        for family, given in self._half_patterns:
+            rare = {bisect_right(ends, hit.start()) for hit in given.finditer(whole)} - found
+            found.update(place for place in rare if family.search(texts[place]))
+        return sorted(found)
+
     def without(self, value: Any, put: str = ERASED) -> Any:
         """The value with the person's texts taken out; other texts stay as they are."""
         leaves = list(_leaves(value))
@@ -102,6 +122,13 @@ class Traces:
         sources = dict.fromkeys((kind, _pattern(kind, text)) for kind, text in texts)
         return [(kind, re.compile(source)) for kind, source in sources]
 
+    @cached_property
+    def _half_patterns(self) -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+        """Patterns that are found wherever both halves stand alone, in any writing that is compared alike."""
+        return [
+            (re.compile(_loose(family)), re.compile(_loose(given))) for _kind, family, given in self.halves
+        ]
+
 
 def of(people: Iterable[Person], reaches: Iterable[Reach], mails: Iterable[str] = ()) -> Traces:
     """What names or reaches these entries of one person, and their accounts' addresses."""
@@ -113,7 +140,7 @@ def of(people: Iterable[Person], reaches: Iterable[Reach], mails: Iterable[str] 
             (Kind.KANA, person.family_kana, person.given_kana),
         ):
             texts.add((kind, f"{family} {given}".strip()))
-            if family and given:
+            if _key(family) and _key(given):
                 halves.add((kind, _key(family), _key(given)))
         texts |= {(Kind.FORMER, text) for text in re.split(r"[\s、,]+", person.former_names)}
         texts.add((Kind.ADDRESS, person.address))
@@ -159,6 +186,11 @@ def _pattern(kind: Kind, text: str) -> str:
         return re.escape(text)
     letters = [letter for letter in text if not letter.isspace()]
     return _BETWEEN.join([_first(letters[0]), *map(_writings, letters[1:])])
+
+
+def _loose(folded: str) -> str:
+    """A pattern for a folded text, with what folding leaves out anywhere between its letters."""
+    return _LEFT_OUT.join([_first(folded[0]), *map(_writings, folded[1:])])
 
 
 def _key(text: str) -> str:
