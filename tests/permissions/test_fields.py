@@ -24,7 +24,7 @@ from yoriai.web.register import models as register
 from yoriai.web.register import queries
 from yoriai.web.register.rules import fields, privacy, search
 
-pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
+pytestmark = pytest.mark.django_db
 TABLE = tomllib.loads((Path(__file__).parent / "fields.toml").read_text(encoding="utf-8"))
 MODELS: dict[str, type[models.Model]] = {
     "person": register.Person,
@@ -86,6 +86,7 @@ def test_the_rules_say_what_the_table_says(name: str) -> None:
 # --- pages and forms -------------------------------------------------------------------------
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", cast.NAMES)
 def test_pages_and_forms_show_each_column_to_its_readers_only(name: str) -> None:
     world, browser = birds.make(), cast.client(name)
@@ -108,6 +109,7 @@ def test_pages_and_forms_show_each_column_to_its_readers_only(name: str) -> None
         assert sings(key, text) is (name in readers(*key)), (key, where)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", cast.NAMES)
 def test_the_history_of_a_column_is_for_its_readers(name: str) -> None:
     world, browser = birds.make(), cast.client(name)
