@@ -28,6 +28,7 @@ OTHERWISE = {
     "register/actions/entries.py::add_reaches": (0, "part of a deed, which is recorded by the deed"),
     "register/actions/entries.py::keep_entry": (0, "part of a deed, which is recorded by the deed"),
     "register/actions/entries.py::note": (0, "part of a deed, which is recorded by the deed"),
+    "register/actions/parts.py::held": (0, "part of a deed, which is recorded by the deed"),
     "register/actions/parts.py::trace": (0, "part of a deed, which is recorded by the deed"),
     "register/actions/mailings.py::put_mails": (0, "done by the worker; each line keeps when it was mailed"),
     "register/actions/mailings.py::put_portion": (0, "part of the sending, which is recorded by its deed"),
