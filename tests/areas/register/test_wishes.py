@@ -12,6 +12,7 @@ from tests import cast, factories
 from tests.areas.register.mailings_world import consent as consented
 from yoriai.web.register import queries
 from yoriai.web.register.models import Consent, LeftOut, Person, Reach
+from yoriai.web.register.queries import contact
 from yoriai.web.register.queries import recipients as reads
 from yoriai.web.register.rules import recipients, wishes
 from yoriai.web.register.rules.recipients import Agreement, Candidate, Way, Ways, Wish
@@ -168,7 +169,7 @@ def test_the_day_of_coming_of_age(birthday: date, adult: date) -> None:
 
 
 def told(person: Person, day: date = DAY, name: str = "staff") -> dict[str, list[str]]:
-    found = reads.may_be_written_to(cast.viewer(name), person, day)
+    found = contact.may_be_written_to(cast.viewer(name), person, day)
     return {
         line.purpose.value: [reason.value if reason else "" for _way, reason in line.ways] for line in found
     }
@@ -184,7 +185,7 @@ def test_the_page_says_for_what_and_how_somebody_may_be_written_to() -> None:
     }
     Reach.objects.create(person=person, kind="email", value="a@x.jp", key="a@x.jp")
     assert told(person)["newsletter"] == ["", ""]
-    (line, other, *_rest) = reads.may_be_written_to(cast.viewer("staff"), person, DAY)
+    (line, other, *_rest) = contact.may_be_written_to(cast.viewer("staff"), person, DAY)
     assert line.told == [("メール・郵便", None)]
     assert other.told == [("メール・郵便", LeftOut.NO_CONSENT)]
     page = cast.client("staff").get(f"/register/people/{person.pk}/").content.decode()
@@ -205,7 +206,7 @@ def test_the_page_and_the_mailing_say_the_same(django_assert_max_num_queries: An
     consented(child, given_by=child, purpose="matching")
     viewer = cast.viewer("staff")
     with django_assert_max_num_queries(6):
-        reads.may_be_written_to(viewer, child, DAY)
+        contact.may_be_written_to(viewer, child, DAY)
     found = told(child)
     for purpose, (by_mail, by_post) in found.items():
         for way, reason in ((Way.EMAIL, by_mail), (Way.POST, by_post)):
@@ -221,7 +222,7 @@ def test_the_consents_on_the_page_hold_by_the_same_rule() -> None:
     person = factories.person(birthday=date(1980, 1, 1))
     consented(person)
     consented(person, given_on=date(2026, 1, 1), withdrawn_on=date(2026, 5, 1))
-    found = reads.consents_with_standing(cast.viewer("staff"), person, DAY)
+    found = contact.consents_with_standing(cast.viewer("staff"), person, DAY)
     assert [(holds, why) for _row, holds, why in found] == [(False, LeftOut.WITHDRAWN)] * 2
     assert Consent.objects.count() == 2
     page = cast.client("staff").get(f"/register/people/{person.pk}/").content.decode()

@@ -16,7 +16,9 @@ from yoriai.web.accounts.roles import TABLE, Post, Right
 from yoriai.web.audit.verbs import VERBS
 from yoriai.web.exports.registry import EXPORTS
 from yoriai.web.measures.registry import MEASURES
+from yoriai.web.register.models import RequestState
 from yoriai.web.register.rules import fields, search
+from yoriai.web.register.rules.erasures import MOVES
 from yoriai.web.voices.models import REASONS_OF, Reason, State
 
 FOLDER = settings.ROOT / "docs" / "reference"
@@ -57,7 +59,7 @@ def permissions() -> str:
 
 
 def states() -> str:
-    """The states of a voice with the reasons that fit each."""
+    """The states of a voice with the reasons that fit each, and those of a request for an erasure."""
     rows = [
         [f"`{state.value}`", state.label, "、".join(Reason(reason).label for reason in REASONS_OF[state])]
         for state in State
@@ -67,7 +69,16 @@ def states() -> str:
         "  waiting --> held\n  accepted --> used\n  merged --> used\n  accepted --> waiting: reopened\n"
         "  merged --> waiting: reopened\n  held --> waiting: reopened\n```\n\n"
     )
-    return "# 声の状態\n\n" + NOTE + drawing + _table(["state", "状態", "理由"], rows)
+    voices = "# 声の状態\n\n" + NOTE + drawing + _table(["state", "状態", "理由"], rows)
+    return voices + "\n" + _erasure_requests()
+
+
+def _erasure_requests() -> str:
+    """The states of a request for an erasure, drawn from the table of its moves."""
+    moves = "".join(f"  {start} --> {end}: {move}\n" for move, (start, end, _words) in MOVES.items())
+    drawing = f"```mermaid\nstateDiagram-v2\n  [*] --> {RequestState.WAITING}\n{moves}```\n\n"
+    rows = [[f"`{state.value}`", state.label] for state in RequestState]
+    return "## 消去の求めの状態\n\n" + drawing + _table(["state", "状態"], rows)
 
 
 def measures() -> str:

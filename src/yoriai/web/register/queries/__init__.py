@@ -1,5 +1,6 @@
 """Reads of the register, by subject, always for a viewer."""
 
+from .contact import consents_with_standing, may_be_written_to
 from .entries import (
     activities,
     affiliations_visible_to,
@@ -27,7 +28,6 @@ from .parts import (
 from .picker import alike, only_exact, pickable, suggest
 from .privacy import subject_of, whole_of
 from .public import consenting
-from .recipients import consents_with_standing, may_be_written_to
 from .search import find
 from .story import deadlines, history, past, story
 from .told import knows

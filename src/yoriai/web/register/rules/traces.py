@@ -71,10 +71,10 @@ class Traces:
 
     def kinds(self, value: Any) -> frozenset[Kind]:
         """What of the person stands in a text, or in the texts of a JSON value."""
-        leaves = list(_leaves(value))
-        whole = "\n".join(leaves)
-        found = {kind for kind, pattern in self._patterns if pattern.search(whole)}
-        return frozenset(found | {kind for kind, _family, _given in self._halves_in(leaves)})
+        leaves = [] if isinstance(value, str) else list(_leaves(value))
+        whole = value if isinstance(value, str) else "\n".join(leaves)
+        found = [kind for kind, pattern in self._patterns if pattern.search(whole)]
+        return frozenset(found + [kind for kind, _family, _given in self._halves_in(leaves)])
 
     def places_in(self, texts: Sequence[str]) -> list[int]:
         """Which of many texts may name or reach the person: all that do, and few that do not.
@@ -108,9 +108,9 @@ class Traces:
             text = pattern.sub(put, text)
         return text
 
-    def _halves_in(self, leaves: Iterable[str]) -> list[tuple[Kind, str, str]]:
+    def _halves_in(self, leaves: Sequence[str]) -> list[tuple[Kind, str, str]]:
         """Pairs of which both halves stand alone, in a cell each."""
-        if not self.halves:
+        if not self.halves or len(leaves) < 2:
             return []
         cells = {_key(leaf) for leaf in leaves if len(leaf) <= 80}
         return [pair for pair in self.halves if pair[1] in cells and pair[2] in cells]
