@@ -6,9 +6,9 @@ work meanwhile, and a worker that is lost leaves nothing half done and nothing t
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from functools import partial
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -20,6 +20,7 @@ from django_tasks import task
 from yoriai.web.accounts.rules import Viewer
 from yoriai.web.audit import actions as audit
 from yoriai.web.audit.verbs import register_verbs
+from yoriai.web.work import loop
 
 from .. import rules as register_rules
 from ..models import (
@@ -39,11 +40,10 @@ from ..rules import imports as rules
 from ..rules import portal_history
 from . import bulk
 from .entries import index_organisations
-from .portal_parts import Clock, Reporter, Stopped
+from .portal_parts import Clock, Reporter
 
 register_verbs({"register.apply_portal": "NPOポータルのファイルを取り込んだ"})
 
-log = logging.getLogger(__name__)
 #: Rows of one transaction.
 CHUNK = 900
 _CHANGING = tuple(kind for kind in rules.APPLICABLE if kind != LineKind.NEW)
@@ -64,18 +64,11 @@ def work_on(run_id: int, user_id: int, *, clock: Clock = timezone.now) -> None:
     if not ImportRun.objects.filter(pk=run_id, state=ImportState.APPLYING).exists():
         return
     actor = Viewer(user_id=user_id)
-    try:
+    name, sentences, stopped = f"applying of import {run_id}", rules.sentences(""), rules.STOPPED_BY_HAND
+    with loop.to_its_end(name, partial(_end, run_id, actor, clock), sentences, stopped=stopped):
         with bulk.without_cycles():
             _take_all(run_id, actor, clock)
-        _end(run_id, actor, clock())
-    except Stopped:
-        _end(run_id, actor, clock(), rules.STOPPED_BY_HAND)
-    except SystemExit:  # the worker is told to end
-        _end(run_id, actor, clock(), rules.SERVER_ENDED)
-        raise
-    except Exception:
-        log.exception("applying of import %s failed", run_id)
-        _end(run_id, actor, clock(), rules.UNFORESEEN)
+        _end(run_id, actor, clock)
 
 
 def _take_all(run_id: int, actor: Viewer, clock: Clock) -> None:
@@ -101,7 +94,8 @@ def _numbers(rows: QuerySet[ImportLine]) -> list[int]:
     return sorted(rows.order_by().values_list("pk", flat=True))
 
 
-def _end(run_id: int, actor: Viewer, at: datetime, problem: str = "") -> None:
+def _end(run_id: int, actor: Viewer, clock: Clock, problem: str = "") -> None:
+    at = clock()
     with transaction.atomic():
         run = ImportRun.objects.select_for_update().get(pk=run_id)
         if run.state != ImportState.APPLYING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
-import logging
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from django_tasks import task
 from yoriai.web.accounts.rules import Viewer
 from yoriai.web.audit import actions as audit
 from yoriai.web.audit.verbs import register_verbs
+from yoriai.web.work import loop
 
 from ..models import ImportLine, ImportRun, ImportState, LineKind, PortalFile
 from ..queries import portal as queries
@@ -34,7 +35,6 @@ register_verbs(
     }
 )
 
-log = logging.getLogger(__name__)
 _COLUMNS = (
     "run_id", "number", "sheet", "kind", "target", "target_id", "name", "values", "changes", "conflicts",
     "expires_on", "problem", "chosen", "taken",
@@ -56,20 +56,11 @@ def work_on(run_id: int, *, clock: Clock = timezone.now) -> None:
     if not waiting.update(heard_at=clock()):
         return
     run = ImportRun.objects.select_related("portal_file").get(pk=run_id)
-    try:
+    name, sentences = f"reading of import {run_id}", rules.sentences("もう一度ファイルを選んでください。")
+    with loop.to_its_end(name, partial(_end, run, clock), sentences, known=(BadFile,)):
         with bulk.without_cycles():
             counts = _Comparison(run, Reporter(run_id, ImportState.READING, clock)).work()
         _keep(run, counts, clock())
-    except Stopped:
-        _end(run, ImportState.STOPPED, clock())
-    except BadFile as problem:
-        _end(run, ImportState.FAILED, clock(), str(problem))
-    except SystemExit:  # the worker is told to end
-        _end(run, ImportState.FAILED, clock(), f"{rules.SERVER_ENDED}もう一度ファイルを選んでください。")
-        raise
-    except Exception:
-        log.exception("reading of import %s failed", run_id)
-        _end(run, ImportState.FAILED, clock(), rules.UNFORESEEN)
 
 
 def _keep(run: ImportRun, counts: dict[str, int], at: datetime) -> None:
@@ -84,7 +75,8 @@ def _keep(run: ImportRun, counts: dict[str, int], at: datetime) -> None:
         audit.record(Viewer(user_id=row.started_by_id), "register.compare_portal", row, at=at, **counts)
 
 
-def _end(run: ImportRun, state: ImportState, at: datetime, problem: str = "") -> None:
+def _end(run: ImportRun, clock: Clock, problem: str) -> None:
+    state, at = ImportState.FAILED if problem else ImportState.STOPPED, clock()
     with transaction.atomic():
         row = ImportRun.objects.select_for_update().get(pk=run.pk)
         row.lines.all().delete()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django_tasks import task
 from yoriai.web.accounts.rules import Viewer
 from yoriai.web.audit import actions as audit
 from yoriai.web.audit.verbs import register_verbs
+from yoriai.web.work import loop
 
 from ..models import (
     FieldChange,
@@ -31,11 +32,10 @@ from ..rules.portal import Values
 from . import portal_applying
 from .entries import index_organisations
 from .portal_applying import CHUNK, keep_history, update
-from .portal_parts import Clock, Reporter, Stopped
+from .portal_parts import Clock, Reporter
 
 register_verbs({"register.undo_portal": "NPOポータルの取り込みを元に戻した"})
 
-log = logging.getLogger(__name__)
 SOURCE = "取り込みの取り消し"
 CHANGED_SINCE = "取り込みのあとで直されたので、そのままにしました。"
 LINKED_SINCE = "取り込みのあとでほかの記録がつながったので、台帳に残しました。"
@@ -52,17 +52,16 @@ def work_on(run_id: int, user_id: int, *, clock: Clock = timezone.now) -> None:
     if not ImportRun.objects.filter(pk=run_id, state=ImportState.UNDOING).exists():
         return
     actor = Viewer(user_id=user_id)
-    try:
+    name, sentences = f"undoing of import {run_id}", rules.sentences("もう一度、元に戻してください。")
+    with loop.to_its_end(name, partial(_give_up, run_id, actor, clock), sentences):
         _undo_all(run_id, actor, clock)
         _end(run_id, actor, ImportState.UNDONE, clock())
-    except Stopped:
-        return  # somebody else's now
-    except SystemExit:  # the worker is told to end: it can be undone again, from where it was
-        _end(run_id, actor, ImportState.DONE, clock(), f"{rules.SERVER_ENDED}もう一度、元に戻してください。")
-        raise
-    except Exception:
-        log.exception("undoing of import %s failed", run_id)
-        _end(run_id, actor, ImportState.DONE, clock(), rules.UNFORESEEN)
+
+
+def _give_up(run_id: int, actor: Viewer, clock: Clock, problem: str) -> None:
+    """It can be undone again, from where it was; without a problem the run is somebody else's by now."""
+    if problem:
+        _end(run_id, actor, ImportState.DONE, clock(), problem)
 
 
 def _undo_all(run_id: int, actor: Viewer, clock: Clock) -> None:

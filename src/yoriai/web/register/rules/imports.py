@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from yoriai.web.accounts.rules import Viewer
+from yoriai.web.work.life import Sentences
 
 from ..models import ImportRun, ImportState, LineKind
 from .access import may_merge
@@ -19,6 +20,11 @@ SILENCE = timedelta(minutes=3)
 STOPPED_BY_HAND = "途中で止めました。"
 SERVER_ENDED = "途中でサーバーが止まりました。"
 UNFORESEEN = "思わぬことで止まりました。担当者に、この取り込みの番号を知らせてください。"
+
+
+def sentences(again: str) -> Sentences:
+    """What is said when a worker ends; `again` says how to begin anew once the server is back."""
+    return Sentences(UNFORESEEN, UNFORESEEN, SERVER_ENDED + again, UNFORESEEN, UNFORESEEN)
 
 
 class NotNow(Exception):
