@@ -146,11 +146,11 @@ def test_who_waited_is_told_by_mail() -> None:
     mail = Notice.objects.get()
     assert (mail.to, mail.subject) == ("lead@example.jp", "【寄合】書き出したファイルができました")
     assert f"人の一覧（{done.rows}件）" in mail.body and "運営会議" not in mail.body
-    user = cast.make_user("lead")
+    again, user = ask(), cast.make_user("lead")
     user.is_active = False
     user.save()
-    run(ask("director"))
-    assert Notice.objects.filter(to="lead@example.jp").count() == 1
+    assert run(again).problem == rules.NO_LONGER_YOURS  # and nobody is written to who has left
+    assert Notice.objects.count() == 1
 
 
 @pytest.mark.parametrize("kind", ["letter", "label12"])
