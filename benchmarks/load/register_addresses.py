@@ -97,6 +97,11 @@ def _people() -> list[Kwargs]:
     return [*_person(), {"pk": child.pk}, {"pk": guardian.pk}]
 
 
+def people() -> list[int]:
+    """The people whose pages are opened; some of them open with a reason only."""
+    return [row["pk"] for row in _people()]
+
+
 def _lists() -> list[Kwargs]:
     """The people's list and the organisations' list that find the most; else the first."""
     kinds = [SavedSearch.objects.filter(kind=kind).order_by("pk") for kind in ("person", "organisation")]

@@ -86,8 +86,11 @@ def _flows(eyes: Any, part: str) -> None:
 
 def _pages(eyes: Any, only: str) -> None:
     """Every page, or those whose name holds a word."""
-    from benchmarks.load.register_addresses import addresses
+    from benchmarks.load.register_addresses import addresses, people
 
+    for pk in people():
+        eyes.page.goto(f"/register/people/{pk}/reason/")
+        eyes.reasoned()
     for label, address in addresses():
         if only in label:
             eyes.look(label, address)

@@ -20,6 +20,7 @@ from yoriai.web.register.models import (
     Affiliation,
     AffiliationKind,
     Correction,
+    ErasureRequest,
     FieldChange,
     Incident,
     IncidentPerson,
@@ -53,6 +54,19 @@ def make() -> None:
     _april()
     _person(director)
     _desk(director, people)
+    _erasure(people[-1])
+
+
+def _erasure(person: Person) -> None:
+    """A request that waits for the director's word."""
+    lead = User.objects.get(email="lead.office@example.jp")
+    ErasureRequest.objects.create(
+        person=person,
+        wished_by="本人",
+        due_on=timezone.localdate() + timedelta(days=7),
+        asked_by=lead,
+        asked_at=timezone.now(),
+    )
 
 
 def _group(members: list[Person]) -> None:

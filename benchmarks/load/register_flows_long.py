@@ -180,6 +180,7 @@ def _merge(eyes: Eyes) -> None:
     page = eyes.page
     with eyes.flow("compare and merge a pair"):
         page.get_by_role("link", name=re.compile("^くらべて、まとめる")).first.click()
+        eyes.reasoned()
         expect(page.get_by_role("heading", name="ふたつをくらべる")).to_be_visible()
         eyes.seen("pair side by side")
         page.get_by_role("button", name="同じ（まとめた姿を見る）").click()

@@ -61,6 +61,13 @@ class Eyes:
         if line.type == "error":
             self.problems.append(f"console: {line.text}")
 
+    def reasoned(self) -> None:
+        """Give the reason, where the page that was asked for is about a child or 要配慮 and asks for one."""
+        if "/reason/" in self.page.url:
+            self.page.get_by_label("相談への対応").check()
+            self.page.get_by_role("button", name="理由を記録して見る").click()
+            self.page.wait_for_url(lambda url: "/reason/" not in url)
+
     def look(self, label: str, address: str) -> None:
         """Open a page: its cost three times without the browser, then the page itself."""
         if not address:
@@ -69,6 +76,9 @@ class Eyes:
         costs, body = [], b""
         self.problems.clear()
         try:
+            if not address.endswith("/reason/"):
+                self.page.goto(address, timeout=LONGEST)
+                self.reasoned()
             for _ in range(ROUNDS):
                 before = seconds(self.running.answering())
                 body = self.context.request.get(address, timeout=LONGEST).body()

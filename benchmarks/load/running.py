@@ -19,7 +19,7 @@ from tests.journeys.conftest import CHROMIUM
 from tests.journeys.steps import Site, sign_in
 
 ROOT = Path(__file__).resolve().parents[2]
-DIRECTOR = "director@example.jp"
+DIRECTOR, LEAD = "director@example.jp", "lead.office@example.jp"
 
 
 class Running(Site):
@@ -130,10 +130,10 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def signed_in(browser: Browser, running: Running) -> StorageState:
-    """The director's session."""
+def signed_in(browser: Browser, running: Running, who: str = DIRECTOR) -> StorageState:
+    """The session of somebody of the demo."""
     context = browser.new_context(base_url=running.address, locale="ja-JP")
-    sign_in(context.new_page(), running, DIRECTOR)
+    sign_in(context.new_page(), running, who)
     state = context.storage_state()
     context.close()
     return state
