@@ -22,6 +22,10 @@ def test_texts_stay_as_they_are() -> None:
     assert list(found) == rows
 
 
+def test_nothing_and_an_empty_text_are_told_apart_by_the_column() -> None:
+    assert bulk.as_csv([(1, "", None, 'か"き', "a,b", True)]) == '1,,,"か""き","a,b",True\n'
+
+
 @pytest.mark.django_db
 def test_nothing_stays_nothing_and_days_times_and_json_come_through() -> None:
     run = ImportRun.objects.create(

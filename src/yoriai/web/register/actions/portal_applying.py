@@ -44,8 +44,8 @@ from .portal_parts import Clock, Reporter
 
 register_verbs({"register.apply_portal": "NPOポータルのファイルを取り込んだ"})
 
-#: Rows of one transaction.
-CHUNK = 900
+#: Rows of one transaction: of entries that are there, and of new ones, which are written in one go.
+CHUNK, CHUNK_OF_NEW = 900, 2_500
 _CHANGING = tuple(kind for kind in rules.APPLICABLE if kind != LineKind.NEW)
 SOURCE = "NPOポータル"
 GONE = "この団体は、確認のあとで台帳から動きました。取り込みませんでした。"
@@ -77,9 +77,9 @@ def _take_all(run_id: int, actor: Viewer, clock: Clock) -> None:
     rows = waiting.filter(run=run_id)
     new, old = (_numbers(rows.filter(kind__in=kinds)) for kinds in ([LineKind.NEW], _CHANGING))
     towns, whole = Municipality.objects.in_bulk(), len(new) + len(old)
-    for start in range(0, len(new), CHUNK):
+    for start in range(0, len(new), CHUNK_OF_NEW):
         report(start, whole)
-        drafts = _drafts(waiting, new[start : start + CHUNK], towns)
+        drafts = _drafts(waiting, new[start : start + CHUNK_OF_NEW], towns)
         _add_all(drafts, at)
     for start in range(0, len(old), CHUNK):
         report(len(new) + start, whole)

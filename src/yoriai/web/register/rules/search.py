@@ -84,10 +84,8 @@ def _texts(own: list[tuple[str, list[str]]], rest: list[str]) -> tuple[str, str]
 def _without_reading(kana: str) -> str:
     if not kana.startswith(_READ_FORMS):
         return kana
-    for form in _READ_FORMS:
-        if kana.startswith(form) and kana != form:
-            return kana.removeprefix(form)
-    return kana
+    form = next(form for form in _READ_FORMS if kana.startswith(form))
+    return kana.removeprefix(form) or kana
 
 
 @dataclass(frozen=True)

@@ -28,11 +28,6 @@ class Whom:
     birthday: date | None
     guardian: int | None
 
-    @classmethod
-    def of(cls, person: Person) -> Whom:
-        """These facts of an entry."""
-        return cls(person.pk, person.birthday, person.guardian_id)
-
 
 def giver_of(person: Person, day: date) -> int | None:
     """Whose consent is asked on a day: a child's guardian's (None when unknown), else their own."""
