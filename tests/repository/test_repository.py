@@ -101,6 +101,12 @@ def test_no_machine_paths_hosts_or_keys() -> None:
         assert not forbidden.search(text), name
 
 
+def test_no_key_and_no_database_is_kept() -> None:
+    """A test run leaves such files in its data folder; they never belong to the code."""
+    kept = [name for name in FILES if Path(name).suffix in {".key", ".pem", ".sqlite3", ".db", ".env"}]
+    assert kept == []
+
+
 def test_locks_carry_hashes_and_no_addresses() -> None:
     for lock in (ROOT / "requirements").glob("*.txt"):
         text = lock.read_text(encoding="utf-8")
