@@ -188,7 +188,7 @@ ROWS: dict[str, Callable[[], list[Kwargs]]] = {
     "register_change_incident": lambda: [{"pk": _most(Incident.objects.all(), "people").pk}],
     "register_correction": _of(Correction, outcome="open"),
     "register_erased": lambda: [{"pk": row.person_id} for row in Erasure.objects.order_by("-pk")[:1]],
-    "register_erasure_request": _of(ErasureRequest),
+    "register_erasure_request": _of(ErasureRequest, state="waiting"),
     "register_twins": lambda: [{"kind": kind} for kind in _KINDS],
     "register_twins_progress": _of(TwinSearch),
     "register_merge": _pairs,
