@@ -41,6 +41,8 @@ from yoriai.web.register.rules import groups, search_key
 
 GROUP, FAMILY = "大きな会のつどい", "百目鬼"
 MEMBERS, TIES, OFFERINGS, CHANGES, LOOKS = 1_000, 120, 60, 1_500, 10_000
+#: So many different values a long history goes through.
+VALUES = 40
 WAITING, WISHES, LISTS, LEAKED, INCIDENTS = 3_000, 1_000, 150, 2_000, 150
 
 
@@ -144,8 +146,8 @@ def _changes(kind: str, pk: int, columns: list[str]) -> None:
             kind=kind,
             row_id=pk,
             field=columns[number % len(columns)],
-            old=f"前の値 {number}",
-            new=f"前の値 {number + len(columns)}",
+            old=f"前の値 {number % VALUES}",
+            new=f"前の値 {(number + len(columns)) % VALUES}",
             at=now - timedelta(days=CHANGES - number),
             source="",
         )
