@@ -135,6 +135,9 @@ def _without_sound(plain: str) -> str:
     return folded
 
 
+_NO_DIGIT = re.compile(r"\D")
+
+
 def digits(text: str) -> str:
     """The digits of a telephone number or code, whatever stands between them; +81 becomes 0.
 
@@ -143,6 +146,8 @@ def digits(text: str) -> str:
     >>> digits("+81 86 231 0532")
     '0862310532'
     """
+    if not text:
+        return ""
     plain = unicodedata.normalize("NFKC", text).strip()
-    found = re.sub(r"\D", "", plain)
+    found = _NO_DIGIT.sub("", plain)
     return "0" + found[2:] if plain.startswith("+81") else found

@@ -79,15 +79,17 @@ def plain_number(cell: str) -> str:
 def read_number(cell: str) -> str:
     """A 法人番号 of thirteen digits in any width, or nothing. Raises ValueError for a wrong one."""
     plain = plain_number(cell)
-    if plain and not (len(plain) == 13 and plain.isascii() and plain.isdigit()):
+    if not plain or numbers.is_corporate_number(plain):
+        return plain
+    if not (len(plain) == 13 and plain.isascii() and plain.isdigit()):
         raise ValueError(f"法人番号は13けたの数字です（{plain[:20]}）")
-    if plain and not numbers.is_corporate_number(plain):
-        raise ValueError(f"法人番号の検査数字が合いません（{plain}）")
-    return plain
+    raise ValueError(f"法人番号の検査数字が合いません（{plain}）")
 
 
 def _postal(cell: str) -> str:
     """Seven digits as 710-0046; anything else says nothing."""
+    if len(cell) == 8 and cell[3] == "-" and cell.isascii() and (cell[:3] + cell[4:]).isdigit():
+        return cell
     plain = re.sub(r"\D", "", unicodedata.normalize("NFKC", cell)) if cell else ""
     return f"{plain[:3]}-{plain[3:]}" if len(plain) == 7 else ""
 
