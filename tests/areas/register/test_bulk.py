@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
-from tests import cast
+from tests import cast, factories
 from yoriai.web.register.actions import bulk
 from yoriai.web.register.actions.portal_parts import Aside
-from yoriai.web.register.models import FieldChange, ImportLine, ImportRun, SearchEntry
+from yoriai.web.register.models import FieldChange, ImportLine, ImportRun, Organisation, SearchEntry
 from yoriai.web.register.rules.portal_file import Record
 
 NASTY = ["", "NULL", "\\N", "\\.", 'a"b', "a,b", "a\nb", "a\r\nb", "a\tb", " a ", "\\", "髙﨑𠮷", "'", "%s"]
@@ -53,6 +54,19 @@ def test_nothing_stays_nothing_and_days_times_and_json_come_through() -> None:
     change = ("organisation", 7, "name", "", "x", bulk.moment(cast.NOW), None, "")
     bulk.insert(FieldChange, ["kind", "row_id", "field", "old", "new", "at", "by_id", "source"], [change])
     assert FieldChange.objects.get().at == cast.NOW
+
+
+@pytest.mark.django_db
+def test_a_row_to_which_something_points_is_not_deleted() -> None:
+    used, free = factories.affiliation().organisation, factories.organisation(name="水辺の会")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        bulk.delete(Organisation, [used.pk, free.pk])
+        connection.check_constraints()
+    assert Organisation.objects.count() == 2
+    bulk.delete(Organisation, [free.pk])
+    bulk.delete(Organisation, [])
+    connection.check_constraints()
+    assert list(Organisation.objects.all()) == [used]
 
 
 @pytest.mark.parametrize("count", [0, 1, Aside.PORTION, Aside.PORTION + 1, 2 * Aside.PORTION])

@@ -22,6 +22,7 @@ from ..models import (
     LineKind,
     Municipality,
     Organisation,
+    OrganisationField,
     SearchEntry,
 )
 from ..queries import links
@@ -29,7 +30,7 @@ from ..queries import portal as portal_queries
 from ..rules import imports as rules
 from ..rules import portal_history
 from ..rules.portal import Values
-from . import portal_applying
+from . import bulk, portal_applying
 from .entries import index_organisations
 from .portal_applying import CHUNK, keep_history, update
 from .portal_parts import Clock, Reporter
@@ -107,7 +108,8 @@ def _remove(lines: list[ImportLine]) -> list[int]:
     _name(lines)
     removed = [line.target_id or 0 for line in gone]
     SearchEntry.objects.filter(kind="organisation", row_id__in=removed).delete()
-    Organisation.objects.filter(pk__in=removed).delete()
+    OrganisationField.objects.filter(organisation__in=removed).delete()
+    bulk.delete(Organisation, removed)
     return [line.pk for line in gone]
 
 
