@@ -70,55 +70,59 @@ def _at_work(at: datetime) -> Iterable[str]:
             )
 
 
+#: Columns that point to a person of the register.
+_ENTRY = {
+    "register.Reach.person",
+    "register.Consent.person",
+    "register.Consent.given_by",
+    "register.Affiliation.person",
+    "register.Correction.person",
+    "register.IncidentPerson.person",
+    "register.RetentionHold.person",
+    "register.Erasure.person",
+    "register.ErasureRequest.person",
+    "register.SendingLine.person",
+    "register.Person.guardian",
+    "register.Person.merged_into",
+    "register.Person.user",
+    "register.Sight.person_id",
+    "register.FieldChange.row_id",
+    "register.ImportLine.target_id",
+    "register.Merge.kept_id",
+    "register.Merge.gone_id",
+    "register.NotTheSame.first_id",
+    "register.NotTheSame.second_id",
+    "register.SearchEntry.row_id",
+    "register.TwinPair.first_id",
+    "register.TwinPair.second_id",
+}
+#: Those that an erasure empties or deletes.
+_GONE = {
+    "register.Reach.person",
+    "register.RetentionHold.person",
+    "register.Person.guardian",
+    "register.Person.user",
+    "register.FieldChange.row_id",
+    "register.ImportLine.target_id",
+    "register.Merge.kept_id",
+    "register.Merge.gone_id",
+    "register.SearchEntry.row_id",
+    "register.Correction.person",
+    "register.TwinPair.first_id",
+    "register.TwinPair.second_id",
+}
+
+
 def load() -> None:
     """Register what this part answers for."""
-    entry = {
-        "register.Reach.person",
-        "register.Consent.person",
-        "register.Consent.given_by",
-        "register.Affiliation.person",
-        "register.Correction.person",
-        "register.IncidentPerson.person",
-        "register.RetentionHold.person",
-        "register.Erasure.person",
-        "register.ErasureRequest.person",
-        "register.SendingLine.person",
-        "register.Person.guardian",
-        "register.Person.merged_into",
-        "register.Person.user",
-        "register.Sight.person_id",
-        "register.FieldChange.row_id",
-        "register.ImportLine.target_id",
-        "register.Merge.kept_id",
-        "register.Merge.gone_id",
-        "register.NotTheSame.first_id",
-        "register.NotTheSame.second_id",
-        "register.SearchEntry.row_id",
-        "register.TwinPair.first_id",
-        "register.TwinPair.second_id",
-    }
-    gone = {
-        "register.Reach.person",
-        "register.RetentionHold.person",
-        "register.Person.guardian",
-        "register.Person.user",
-        "register.FieldChange.row_id",
-        "register.ImportLine.target_id",
-        "register.Merge.kept_id",
-        "register.Merge.gone_id",
-        "register.SearchEntry.row_id",
-        "register.Correction.person",
-        "register.TwinPair.first_id",
-        "register.TwinPair.second_id",
-    }
     privacy.register(
         "register",
         "台帳",
         holds=_holds,
-        copied=entry | set(_BY),
+        copied=_ENTRY | set(_BY),
         erases=forgetting.forget,
-        erased=gone,
-        kept=dict.fromkeys(entry - gone, _ANONYMOUS) | dict.fromkeys(_BY, _ACCOUNT),
+        erased=_GONE,
+        kept=dict.fromkeys(_ENTRY - _GONE, _ANONYMOUS) | dict.fromkeys(_BY, _ACCOUNT),
         hinders=_hinders,
         clears=erased_list.add,
     )
