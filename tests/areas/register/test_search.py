@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 
 from tests import cast, factories
 from yoriai.web.register import actions, queries
 from yoriai.web.register.models import Organisation, Person, Reach, SearchEntry
-from yoriai.web.register.rules import entries, search
+from yoriai.web.register.models.search import EARLY
+from yoriai.web.register.rules import entries, names, search
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +161,27 @@ def test_reach_changes_are_seen_when_an_entry_is_indexed_again() -> None:
     Reach.objects.create(person=row, kind="phone", value="086-1-2222", key="08612222")
     actions.index_people([row])
     assert found("2222") == ["三宅"]
+
+
+@pytest.mark.parametrize("limit", [1, 3, 5, 50])
+@pytest.mark.parametrize("words", ["岡山県", "岡山県奥", "7550"])
+def test_what_many_hold_gives_the_same_whether_the_first_entries_fill_the_answer_or_not(
+    words: str, limit: int
+) -> None:
+    """Those that come first are looked through before all others; the plain way is to look at every one."""
+    readings = ["アオキ", "アイダ", "あおば", "2525", "アカギ", "カワイ", "モリタ", "アオイ", "オオタ", "アウラ"]
+    for number, reading in enumerate(readings):
+        street = "奥津" if number % 3 else "加茂"
+        group(f"第{number}会", reading, address=f"岡山県{street}{number}", phone=f"086{number}7550{number}")
+    held = names.key(words)
+    plain = SearchEntry.objects.order_by("order", "pk").values_list("row_id", "open")
+    expected = [row_id for row_id, text in plain if held in text][:limit]
+    assert [hit.row.pk for hit in queries.find(cast.viewer("staff"), words, limit)] == expected
+
+
+def test_the_first_entries_are_read_through_their_own_small_index() -> None:
+    early = SearchEntry.objects.filter(order__lt=EARLY).order_by("order", "pk")[:50]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # a table with next to no rows is read whole otherwise
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "register_search_early" in early.explain()
