@@ -26,7 +26,6 @@ from yoriai.web.register.models import (
     Offering,
     OfferingKind,
     Organisation,
-    OrganisationField,
     Person,
     Reach,
     SearchEntry,
@@ -108,14 +107,11 @@ def make(
 
 def _organisations(random: Random, towns: list[Municipality], at: datetime, numbered: range) -> None:
     rows = [_organisation(random, random.choice(towns), at, number) for number in numbered]
-    Organisation.objects.bulk_create(rows, batch_size=1000)
-    fields, found = [], []
     for row in rows:
-        citizens = row.sector == Sector.CITIZEN
-        chosen = sorted(random.sample(range(1, 20), random.randrange(1, 4))) if citizens else []
-        fields += [OrganisationField(organisation=row, number=number) for number in chosen]
-        found.append(entries.search_entry_of_organisation(row, chosen))
-    OrganisationField.objects.bulk_create(fields, batch_size=2000)
+        if row.sector == Sector.CITIZEN:
+            row.fields_of_activity = tuple(sorted(random.sample(range(1, 20), random.randrange(1, 4))))
+    Organisation.objects.bulk_create(rows, batch_size=1000)
+    found = map(entries.search_entry_of_organisation, rows)
     SearchEntry.objects.bulk_create(found, batch_size=2000)
     Offering.objects.bulk_create(
         Offering(

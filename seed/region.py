@@ -18,7 +18,6 @@ from yoriai.web.register.models import (
     LegalForm,
     Municipality,
     Organisation,
-    OrganisationField,
     Person,
     Reach,
     Sector,
@@ -47,13 +46,10 @@ def make_organisations(random: Random, towns: list[Municipality], at: datetime) 
         if row.name not in seen:
             seen.add(row.name)
             rows.append(row)
+    for row in rows:
+        if row.sector == Sector.CITIZEN:
+            row.fields_of_activity = tuple(sorted(random.sample(range(1, 20), random.randrange(1, 4))))
     Organisation.objects.bulk_create(rows)
-    OrganisationField.objects.bulk_create(
-        OrganisationField(organisation=row, number=number)
-        for row in rows
-        if row.sector == Sector.CITIZEN
-        for number in sorted(random.sample(range(1, 20), random.randrange(1, 4)))
-    )
     index_organisations(rows)
     return rows
 

@@ -17,7 +17,6 @@ from yoriai.web.register.models import (
     FieldChange,
     Offering,
     Organisation,
-    OrganisationField,
     Person,
     Reach,
     Tie,
@@ -96,7 +95,7 @@ LABELS: dict[tuple[str, str], str] = {
     ("affiliation", "person"): "金糸家",
     ("affiliation", "organisation"): "燕舎",
     ("affiliation", "kind"): "会計",
-    ("organisation_field", "number"): "子どもの健全育成",
+    ("organisation", "fields_of_activity"): "子どもの健全育成",
     ("offering", "kind"): "求めていること",
     ("offering", "text"): "鷽の提供",
     ("tie", "first"): "燕舎",
@@ -121,7 +120,6 @@ DAYS: dict[tuple[str, str], date] = {
 OWNERS = {
     ("reach", "person"),
     ("consent", "person"),
-    ("organisation_field", "organisation"),
     ("offering", "organisation"),
     ("user_group", "organisation"),
 }
@@ -199,7 +197,7 @@ def _parts(person: Person, group: Organisation, guardian: Person) -> dict[str, i
     UserGroup.objects.create(
         organisation=group, fiscal_year=2013, card="鵙-77", declared=True, **_days("user_group")
     )
-    assert OrganisationField.objects.get(organisation=group).number == 13
+    assert group.fields_of_activity == (13,)
     return {
         "reaches": reach.pk,
         "consents": consent.pk,

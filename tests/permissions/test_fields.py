@@ -32,7 +32,6 @@ MODELS: dict[str, type[models.Model]] = {
     "reach": register.Reach,
     "consent": register.Consent,
     "affiliation": register.Affiliation,
-    "organisation_field": register.OrganisationField,
     "offering": register.Offering,
     "tie": register.Tie,
     "user_group": register.UserGroup,
@@ -180,7 +179,7 @@ OF_PEOPLE, OF_ORGANISATIONS = (
     ("person", "reach", "consent", "affiliation"),
     ("organisation", "offering", "tie"),
 )
-OF_ORGANISATIONS += ("organisation_field", "user_group")
+OF_ORGANISATIONS += ("user_group",)
 #: In a file of people the scope is part of the consent, and what is false or the entry itself has no words.
 UNWRITTEN = {("affiliation", "person"), ("tie", "first"), ("consent", "given_by"), ("reach", "preferred")}
 #: Their canary is the label, and JSON has keys.

@@ -23,8 +23,17 @@ def test_texts_stay_as_they_are() -> None:
     assert list(found) == rows
 
 
-def test_nothing_and_an_empty_text_are_told_apart_by_the_column() -> None:
-    assert bulk.as_csv([(1, "", None, 'か"き', "a,b", True)]) == '1,,,"か""き","a,b",True\n'
+def test_what_is_copied_is_escaped_and_nothing_is_told_from_an_empty_text() -> None:
+    rows: list[tuple[object, ...]] = [(1, "", None, 'か"き\\', "a\tb\r\n", True), (None, "", "", "", "", 2.5)]
+    written = '1\t\t\\N\tか"き\\\\\ta\\tb\\r\\n\tTrue\n\\N\t\t\t\t\t2.5\n'
+    assert bulk.as_copy(rows) == written
+    assert bulk.as_copy([]) == ""
+
+
+@pytest.mark.parametrize("sign", ["\x1f", "\x1e", "\x1d"])
+def test_signs_that_stand_between_values_may_stand_in_them_too(sign: str) -> None:
+    text = f"{sign}か\n{sign}"
+    assert bulk.as_copy([(1, text, None), (2, "", "x")]) == f"1\t{sign}か\\n{sign}\t\\N\n2\t\tx\n"
 
 
 @pytest.mark.django_db

@@ -18,7 +18,6 @@ from yoriai.web.register.models import (
     ImportLine,
     ImportRun,
     Organisation,
-    OrganisationField,
     Person,
     Reach,
 )
@@ -52,7 +51,7 @@ def test_people_and_organisations_come_in() -> None:
     assert (role.person, role.organisation, role.kind, str(role.since)) == (
         person, organisation, "representative", "2020-04-01",
     )  # fmt: skip
-    assert list(organisation.fields_of_activity.order_by("number").values_list("number", flat=True)) == [2, 3]
+    assert organisation.fields_of_activity == (2, 3)
     assert (organisation.sector, organisation.legal_form) == ("citizen", "other")
     assert [hit.row for hit in queries.find(cast.viewer("lead"), "0862310532")] == [person]
     assert {hit.row for hit in queries.find(cast.viewer("lead"), "里山")} == {organisation}
@@ -159,7 +158,7 @@ def test_organisations_are_known_by_number_or_name() -> None:
     assert decisions(doubtful) == [("new", "")]
     lists_applying.apply_list(cast.viewer("lead"), run, at=cast.NOW)
     known.refresh_from_db()
-    assert known.name == "新しい名前" and OrganisationField.objects.get().organisation == known
+    assert known.name == "新しい名前" and known.fields_of_activity
 
 
 def test_columns_corrected_by_hand_stay() -> None:
@@ -320,12 +319,13 @@ def test_headers_that_are_asked_for_as_they_are_change_nothing() -> None:
 
 def test_known_fields_of_activity_and_numbers_are_not_written_again() -> None:
     known = factories.organisation(name="里山の会")
-    known.fields_of_activity.create(number=2)
+    Organisation.objects.filter(pk=known.pk).update(fields_of_activity=[2])
     rows = [["里山の会", "", "2、3"], ["川の会", NUMBER, ""], ["川の会", NUMBER, ""]]
     run = world.compared(world.book([["団体名", "法人番号", "活動分野"], *rows]))
     world.decide(run, world.lines(run)[2], "new")
     lists_applying.apply_list(cast.viewer("lead"), run, at=cast.NOW)
-    assert known.fields_of_activity.count() == 2 and Organisation.objects.count() == 2
+    known.refresh_from_db()
+    assert known.fields_of_activity == (2, 3) and Organisation.objects.count() == 2
     assert run.lines.filter(problem__startswith="同じ法人番号").count() == 1
 
 

@@ -138,7 +138,7 @@ PEOPLE = [
 
 def _active() -> Organisation:
     row = factories.organisation(municipality=factories.municipality())
-    row.fields_of_activity.create(number=7)
+    Organisation.objects.filter(pk=row.pk).update(fields_of_activity=[7])
     return row
 
 
@@ -198,7 +198,7 @@ def test_each_condition_finds_the_organisation_that_meets_it(query: dict[str, An
         email="a@example.jp",
     )
     row.works_in.add(other_town())
-    row.fields_of_activity.create(number=7)
+    Organisation.objects.filter(pk=row.pk).update(fields_of_activity=[7])
     UserGroup.objects.create(organisation=row, fiscal_year=2026, registered_on=DAY, card="1", declared=True)
     for kind, text in (("offers", "会議室を貸せます"), ("needs", "人手がほしい")):
         Offering.objects.create(organisation=row, kind=kind, text=text, since=DAY)

@@ -123,6 +123,20 @@ def test_what_was_corrected_by_hand_is_known_of_the_kept_entry() -> None:
     assert (kept.phone, kept.checked_by_hand) == ("0866-1", ["name", "phone"])
 
 
+def test_fields_of_activity_of_both_stay_and_undoing_tells_them_apart_again() -> None:
+    kept = factories.organisation(fields_of_activity=(1, 7))
+    gone = factories.organisation(fields_of_activity=(7, 13))
+    row = merge(kept, gone)
+    kept.refresh_from_db()
+    assert kept.fields_of_activity == (1, 7, 13)
+    change = FieldChange.objects.get(row_id=kept.pk, field="fields_of_activity")
+    assert (change.old, change.new) == ("1、7", "1、7、13")
+    assert undo(row) == []
+    for entry, numbers in ((kept, (1, 7)), (gone, (7, 13))):
+        entry.refresh_from_db()
+        assert entry.fields_of_activity == numbers
+
+
 def test_corrections_are_read_from_the_history() -> None:
     row = factories.person()
     user = cast.make_user("staff")

@@ -155,6 +155,21 @@ def test_what_staff_corrected_is_shown_and_kept() -> None:
     assert not only.chosen, "nothing but conflicts is left"
 
 
+def test_fields_of_activity_that_staff_corrected_are_kept_too() -> None:
+    first()
+    row = Organisation.objects.get()
+    save_organisation(cast.viewer("staff"), row, at=cast.NOW, fields_of_activity=[7, 2])
+    run = second(GOOD)
+    line = run.lines.get()
+    assert (line.changes, line.conflicts) == (
+        {"fields_of_activity": [[2, 7], [5, 13]]},
+        ["fields_of_activity"],
+    )
+    world.take(run)
+    row.refresh_from_db()
+    assert row.fields_of_activity == (2, 7)
+
+
 def test_what_staff_corrected_is_overwritten_where_it_is_chosen_for_the_row_and_comes_back() -> None:
     corrected()
     run = second(NEWS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -28,30 +27,30 @@ def both_ways(
 
 
 def test_the_number_comes_first() -> None:
-    other = replace(ENTRY, pk=8, number="2")
-    plan = both_ways([replace(ROW, name="ちがう名前", authority="広島県")], [ENTRY, other])
+    other = ENTRY._replace(pk=8, number="2")
+    plan = both_ways([ROW._replace(name="ちがう名前", authority="広島県")], [ENTRY, other])
     assert plan == Plan(entries={2: 7})
 
 
 def test_a_merged_entry_is_its_survivor_and_two_rows_never_share_it() -> None:
-    merged = replace(ENTRY, pk=9, number="2", merged_into=8)
-    between = replace(ENTRY, pk=8, number="", merged_into=7)
-    plan = both_ways([ROW, replace(ROW, line=3, number="2", name="別の名前")], [ENTRY, between, merged])
+    merged = ENTRY._replace(pk=9, number="2", merged_into=8)
+    between = ENTRY._replace(pk=8, number="", merged_into=7)
+    plan = both_ways([ROW, ROW._replace(line=3, number="2", name="別の名前")], [ENTRY, between, merged])
     assert plan.entries == {2: 7}
     assert plan.problems == {3: "3行目「法人番号」: 2行目と同じ団体です（台帳で1つにまとめられています）"}
 
 
 def test_entries_merged_in_a_circle_are_nobody() -> None:
-    circle = [replace(ENTRY, pk=1, merged_into=2), replace(ENTRY, pk=2, merged_into=1)]
+    circle = [ENTRY._replace(pk=1, merged_into=2), ENTRY._replace(pk=2, merged_into=1)]
     assert both_ways([ROW], circle) == Plan()
 
 
 @pytest.mark.parametrize(
     "entry",
     [
-        replace(ENTRY, number=""),
-        replace(ENTRY, number="", authority="広島県"),
-        replace(ENTRY, number="", authority="", address="どこか"),
+        ENTRY._replace(number=""),
+        ENTRY._replace(number="", authority="広島県"),
+        ENTRY._replace(number="", authority="", address="どこか"),
     ],
 )
 def test_an_entry_without_a_number_is_found_by_name_and_authority_or_place(entry: Known) -> None:
@@ -59,46 +58,46 @@ def test_an_entry_without_a_number_is_found_by_name_and_authority_or_place(entry
 
 
 def test_a_row_without_a_number_finds_the_entry_that_has_one() -> None:
-    assert both_ways([replace(ROW, number="")], [ENTRY]).entries == {2: 7}
-    both = both_ways([replace(ROW, number=""), replace(ROW, line=3)], [ENTRY])
+    assert both_ways([ROW._replace(number="")], [ENTRY]).entries == {2: 7}
+    both = both_ways([ROW._replace(number=""), ROW._replace(line=3)], [ENTRY])
     assert both.entries == {3: 7}, "the row with the number comes first"
 
 
 def test_another_number_is_another_corporation() -> None:
-    plan = both_ways([replace(ROW, number="5")], [ENTRY])
+    plan = both_ways([ROW._replace(number="5")], [ENTRY])
     assert plan.entries == {}
     assert plan.notes[2].startswith("台帳に同じ名前の団体が1つありますが")
 
 
 def test_where_there_is_a_choice_nothing_is_guessed() -> None:
-    twins = [replace(ENTRY, number="", pk=pk, address="") for pk in (7, 8)]
+    twins = [ENTRY._replace(number="", pk=pk, address="") for pk in (7, 8)]
     assert both_ways([ROW], twins).entries == {}
-    rows = [replace(ROW, line=line, number=str(line), address=f"市{line}") for line in (2, 3)]
-    assert both_ways(rows, [replace(ENTRY, number="")]).entries == {}
-    by_place = [replace(ENTRY, number="", pk=pk, address=f"市{pk}") for pk in (2, 3)]
+    rows = [ROW._replace(line=line, number=str(line), address=f"市{line}") for line in (2, 3)]
+    assert both_ways(rows, [ENTRY._replace(number="")]).entries == {}
+    by_place = [ENTRY._replace(number="", pk=pk, address=f"市{pk}") for pk in (2, 3)]
     assert both_ways(rows, by_place).entries == {2: 2, 3: 3}
 
 
 def test_a_row_said_twice_counts_once_and_one_that_differs_is_named() -> None:
-    plan = both_ways([ROW, replace(ROW, line=5), replace(ROW, line=6, digest=b"b")], [])
+    plan = both_ways([ROW, ROW._replace(line=5), ROW._replace(line=6, digest=b"b")], [])
     assert plan.repeats == {5}
     assert plan.problems == {6: "6行目「法人番号」: 2行目と同じ法人で、中身が違います。2行目のほうを使います"}
-    nameless = replace(ROW, number="")
-    assert both_ways([nameless, replace(nameless, line=4)], []).repeats == {4}
+    nameless = ROW._replace(number="")
+    assert both_ways([nameless, nameless._replace(line=4)], []).repeats == {4}
 
 
-OLD, NEW = ROW, replace(ROW, line=9, authority="広島県", address="広島県三原市1", digest=b"b")
+OLD, NEW = ROW, ROW._replace(line=9, authority="広島県", address="広島県三原市1", digest=b"b")
 
 
 @pytest.mark.parametrize(
     ("rows", "known", "former", "standing"),
     [
         ([OLD, NEW], [ENTRY], frozenset(), 9),  # the authority that the register does not know yet
-        ([OLD, NEW], [replace(ENTRY, authority="広島県")], frozenset({(7, "岡山県")}), 9),  # already moved
-        ([replace(OLD, dissolved=True), NEW], [], frozenset(), 9),
-        ([OLD, replace(NEW, dissolved=True)], [], frozenset(), 2),
-        ([replace(OLD, address="広島県三原市1"), NEW], [], frozenset(), 9),  # where it is
-        ([replace(OLD, address="岡山県真庭市"), replace(NEW, address="")], [], frozenset(), 2),
+        ([OLD, NEW], [ENTRY._replace(authority="広島県")], frozenset({(7, "岡山県")}), 9),  # already moved
+        ([OLD._replace(dissolved=True), NEW], [], frozenset(), 9),
+        ([OLD, NEW._replace(dissolved=True)], [], frozenset(), 2),
+        ([OLD._replace(address="広島県三原市1"), NEW], [], frozenset(), 9),  # where it is
+        ([OLD._replace(address="岡山県真庭市"), NEW._replace(address="")], [], frozenset(), 2),
     ],
 )
 def test_of_two_authorities_one_stands(

@@ -169,7 +169,18 @@ def test_what_many_hold_gives_the_same_whether_the_first_entries_fill_the_answer
     words: str, limit: int
 ) -> None:
     """Those that come first are looked through before all others; the plain way is to look at every one."""
-    readings = ["アオキ", "アイダ", "あおば", "2525", "アカギ", "カワイ", "モリタ", "アオイ", "オオタ", "アウラ"]
+    readings = [
+        "アオキ",
+        "アイダ",
+        "あおば",
+        "2525",
+        "アカギ",
+        "カワイ",
+        "モリタ",
+        "アオイ",
+        "オオタ",
+        "アウラ",
+    ]
     for number, reading in enumerate(readings):
         street = "奥津" if number % 3 else "加茂"
         group(f"第{number}会", reading, address=f"岡山県{street}{number}", phone=f"086{number}7550{number}")

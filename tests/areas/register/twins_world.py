@@ -26,7 +26,6 @@ from yoriai.web.register.models import (
     NotTheSame,
     Offering,
     Organisation,
-    OrganisationField,
     Person,
     Reach,
     Refusal,
@@ -149,7 +148,7 @@ class World:
             fiscal_year=self._some(2025, 2026),
             defaults={"registered_on": day, "declared": True, "card": f"A-{UserGroup.objects.count()}"},
         )
-        OrganisationField.objects.get_or_create(organisation=row, number=self._some(1, 2, 3))
+        Organisation.objects.filter(pk=row.pk).update(fields_of_activity=[self._some(1, 2, 3)])
         Offering.objects.create(organisation=row, kind="needs", text="人手", since=day)
         Affiliation.objects.create(
             person=self._some(*self.people), organisation=row, kind="volunteer", since=day

@@ -95,7 +95,7 @@ def exports() -> str:
             one.label,
             "、".join(column.label for column in one.columns) or "（いくつかのファイル）",
         ]
-        for one in EXPORTS.values()
+        for _key, one in sorted(EXPORTS.items())
     ]
     return "# 書き出し\n\n" + NOTE + _table(["名前", "見出し", "列"], rows)
 

@@ -19,7 +19,6 @@ from .models import (
     ConsentPurpose,
     Offering,
     Organisation,
-    OrganisationField,
     Person,
     Reach,
     ReachKind,
@@ -60,8 +59,7 @@ def _with_organisations(entries: Sequence[Organisation]) -> None:
     ties = _named(Tie.objects.order_by("since", "pk"), "first", "second")
     towns = Prefetch("works_in", queries.municipalities(), to_attr="their_works_in")
     prefetch_related_objects(entries, "municipality", towns)
-    fields, years = OrganisationField.objects.order_by("number"), UserGroup.objects.order_by("fiscal_year")
-    _hang(entries, "fields_of_activity", fields, "organisation_id")
+    years = UserGroup.objects.order_by("fiscal_year")
     _hang(entries, "offerings", Offering.objects.order_by("since", "pk"), "organisation_id")
     _hang(entries, "user_group_years", years, "organisation_id")
     _hang(entries, "ties_from", ties, "first_id")
@@ -133,7 +131,7 @@ def _consent_column(purpose: ConsentPurpose) -> Column:
 
 
 def _fields(row: Any) -> str:
-    return "、".join(f"{field.number} {FIELDS[field.number]}" for field in row.their_fields_of_activity)
+    return "、".join(f"{number} {FIELDS[number]}" for number in row.fields_of_activity)
 
 
 def _towns(row: Any) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import gc
-import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -43,26 +41,47 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[tup
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":  # pragma: no cover - the suite on PostgreSQL runs it
-            options = f"FORMAT csv, FORCE_NOT_NULL ({_never_null(model, columns)})"
-            command = f"COPY {table} ({names}) FROM STDIN WITH ({options})"
-            with connection.wrap_database_errors, cursor.copy(command) as copy:
-                copy.write(as_csv(rows))
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                copy.write(as_copy(list(rows)))
         else:
             marks = ", ".join(["%s"] * len(columns))
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(rows))  # noqa: S608
 
 
-def as_csv(rows: Iterable[tuple[Any, ...]]) -> str:
-    """Rows as COPY reads them: nothing between two commas is NULL in a column that may be so."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows)
-    return out.getvalue()
+#: Between two values, between two rows, for nothing: until what they hold is escaped.
+_NEXT, _END, _NOTHING = "\x1f", "\x1e", "\x1d"
+_ESCAPES = (("\\", "\\\\"), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"))
 
 
-def _never_null(model: type[models.Model], columns: Sequence[str]) -> str:  # pragma: no cover - see insert
-    """The columns in which an empty text is an empty text."""
-    fields = [field for field in model._meta.concrete_fields if field.column in columns and not field.null]
-    return ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
+def as_copy(rows: Sequence[tuple[Any, ...]]) -> str:
+    """Rows in the text format of COPY. All texts are escaped in one go, a third of the time of one by one,
+    unless one of them holds a sign that is put between them."""
+    if not rows:
+        return ""
+    text = _END.join([_NEXT.join(map(_plain, row)) for row in rows])
+    signs = {
+        _END: len(rows) - 1,
+        _NEXT: sum([len(row) - 1 for row in rows]),
+        _NOTHING: sum([row.count(None) for row in rows]),
+    }
+    if any(text.count(sign) != count for sign, count in signs.items()):
+        return "".join(["\t".join(map(_one, row)) + "\n" for row in rows])
+    text = _escaped(text).replace(_NOTHING, "\\N")
+    return text.replace(_NEXT, "\t").replace(_END, "\n") + "\n"
+
+
+def _plain(value: Any) -> str:
+    return value if value.__class__ is str else _NOTHING if value is None else str(value)
+
+
+def _one(value: Any) -> str:
+    return "\\N" if value is None else _escaped(str(value))
+
+
+def _escaped(text: str) -> str:
+    for sign, written in _ESCAPES:
+        text = text.replace(sign, written)
+    return text
 
 
 def delete(model: type[models.Model], pks: Sequence[int]) -> None:
@@ -80,8 +99,9 @@ def new_ids(model: type[models.Model], count: int) -> list[int]:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":  # pragma: no cover - the suite on PostgreSQL runs it
             table = model._meta.db_table
-            ids = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) AS id FROM generate_series(1, %s)"
-            cursor.execute(f"SELECT array_agg(id) FROM ({ids}) AS new", [table, count])  # noqa: S608
+            cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table])
+            ids = "SELECT nextval(%s::regclass) AS id FROM generate_series(1, %s)"
+            cursor.execute(f"SELECT array_agg(id) FROM ({ids}) AS new", [cursor.fetchone()[0], count])  # noqa: S608
             return list(cursor.fetchone()[0] or [])
     last = model._default_manager.aggregate(last=models.Max("pk"))["last"] or 0
     with connection.cursor() as cursor:  # ids of rows that were deleted are not used again
@@ -91,22 +111,21 @@ def new_ids(model: type[models.Model], count: int) -> list[int]:
 
 
 def mark_taken(pairs: Sequence[tuple[int, int]]) -> None:
-    """Mark import lines as taken: (line, the entry that it made)."""
-    if not pairs:
-        return
-    lines, targets = (list(column) for column in zip(*pairs, strict=True))
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":  # pragma: no cover - the suite on PostgreSQL runs it
-            cursor.execute(
-                "UPDATE register_importline AS line SET target_id = made.target, taken = true"
-                " FROM unnest(%s::bigint[], %s::bigint[]) AS made(line, target) WHERE line.id = made.line",
-                [lines, targets],
-            )
+    """Mark import lines as taken: (line, the entry that it made).
+
+    Lines and entries are mostly numbered side by side: one statement for each stretch that is.
+    """
+    stretches: list[list[int]] = []
+    for line, target in pairs:
+        if stretches and line == stretches[-1][2] + 1 and target - line == stretches[-1][0]:
+            stretches[-1][2] = line
         else:
-            cursor.executemany(
-                "UPDATE register_importline SET target_id = %s, taken = 1 WHERE id = %s",
-                list(zip(targets, lines, strict=True)),
-            )
+            stretches.append([target - line, line, line])
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "UPDATE register_importline SET target_id = id + %s, taken = %s WHERE id BETWEEN %s AND %s",
+            [(offset, True, first, last) for offset, first, last in stretches],
+        )
 
 
 def moment(at: Any) -> Any:

@@ -18,7 +18,6 @@ from ..models import (
     FieldChange,
     Municipality,
     Organisation,
-    OrganisationField,
     Person,
     Reach,
     SearchEntry,
@@ -57,11 +56,10 @@ def save_organisation(
     """
     _must(rules.may_write(actor) if organisation.pk else rules.may_add(actor))
     with transaction.atomic():
+        if fields_of_activity is not None:
+            organisation.fields_of_activity = tuple(sorted(set(fields_of_activity)))
         verb, changed = keep_entry(actor, organisation, at, source)
         new = verb == "register.add_organisation"
-        if fields_of_activity is not None:
-            told = _set_fields(organisation, set(fields_of_activity))
-            changed += note(actor, "fields_of_activity", organisation, *told, at=at, new=new)
         if works_in is not None:
             told = _set_towns(organisation, works_in)
             changed += note(actor, "works_in", organisation, *told, at=at, new=new)
@@ -102,7 +100,7 @@ def keep_entry(actor: Viewer, row: Row, at: datetime, source: str = "") -> tuple
     if before.version != row.version:
         raise Stale
     row.version += 1
-    changed: Changes = entries.differences(entries.snapshot(before), entries.snapshot(row))
+    changed: Changes = entries.differences(entries.written(before), entries.written(row))
     if isinstance(row, Organisation) and not source:
         row.checked_by_hand = sorted({*row.checked_by_hand, *changed})
     row.save()
@@ -146,25 +144,12 @@ def _set_towns(organisation: Organisation, towns: Iterable[Municipality]) -> tup
     return before, "、".join(town.name for town in organisation.works_in.all())
 
 
-def _set_fields(organisation: Organisation, numbers: set[int]) -> tuple[str, str]:
-    before = set(organisation.fields_of_activity.values_list("number", flat=True))
-    organisation.fields_of_activity.exclude(number__in=numbers).delete()
-    OrganisationField.objects.bulk_create(
-        OrganisationField(organisation=organisation, number=number) for number in sorted(numbers - before)
-    )
-    return "、".join(map(str, sorted(before))), "、".join(map(str, sorted(numbers)))
-
-
 def index_organisations(rows: Iterable[Organisation]) -> None:
     """Renew the search entries of organisations; one that was merged into another has none."""
     found = {row.pk: row for row in rows}
     _drop("organisation", [pk for pk, row in found.items() if row.merged_into_id])
     current = {pk: row for pk, row in found.items() if not row.merged_into_id}
-    numbers: dict[int, list[int]] = {pk: [] for pk in current}
-    fields = OrganisationField.objects.filter(organisation__in=numbers)
-    for pk, number in fields.values_list("organisation_id", "number"):
-        numbers[pk].append(number)
-    _put(entries.search_entry_of_organisation(row, numbers[pk]) for pk, row in current.items())
+    _put(entries.search_entry_of_organisation(row) for row in current.values())
 
 
 def index_people(rows: Iterable[Person]) -> None:

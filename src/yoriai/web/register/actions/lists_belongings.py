@@ -13,7 +13,6 @@ from ..models import (
     AffiliationKind,
     ImportLine,
     Organisation,
-    OrganisationField,
     Person,
     Reach,
 )
@@ -38,19 +37,14 @@ def reaches(lines: Sequence[ImportLine], entries: Entries) -> None:
 
 def fields(lines: Sequence[ImportLine], entries: Entries) -> None:
     """Fields of activity of the organisations that lines went to; none is ever taken away by a list."""
-    wanted = [
-        (line, row.pk, number)
-        for line, row in _pairs(lines, entries, Organisation)
-        for number in line.values.get("fields", ())
-    ]
-    rows = OrganisationField.objects.filter(organisation__in={pk for _line, pk, _number in wanted})
-    known = set(rows.values_list("organisation_id", "number"))
-    made: Made = []
-    for line, pk, number in wanted:
-        if (pk, number) not in known:
-            known.add((pk, number))
-            made.append((line, OrganisationField(organisation_id=pk, number=number)))
-    _insert(OrganisationField, "fields", made)
+    wanted = [pair for pair in _pairs(lines, entries, Organisation) if pair[0].values.get("fields")]
+    rows = Organisation.objects.select_for_update().in_bulk({row.pk for _line, row in wanted})
+    for line, row in wanted:
+        current, undo = rows[row.pk], line.values["undo"]
+        undo["fields"] = sorted(set(line.values["fields"]) - {*current.fields_of_activity})
+        current.fields_of_activity = tuple(sorted({*current.fields_of_activity, *undo["fields"]}))
+        current.version += bool(undo["fields"]) and not undo["created"]
+    Organisation.objects.bulk_update(rows.values(), ["fields_of_activity", "version"], batch_size=_BATCH)
 
 
 def roles(lines: Sequence[ImportLine], entries: Entries, today: date) -> int:

@@ -20,7 +20,6 @@ from ..models import (
     ImportRun,
     ImportState,
     Organisation,
-    OrganisationField,
     Person,
     Reach,
     SearchEntry,
@@ -77,11 +76,10 @@ def _undo(run: ImportRun, taken: list[ImportLine]) -> dict[str, int]:
     people = _staying("person", lines, {Affiliation: roles, Reach: reaches}, run)
     roles -= _of(Affiliation, roles, person__in=people)
     reaches -= _of(Reach, reaches, person__in=people)
-    fields = set(_ids(lines, "fields"))
-    organisations = _staying("organisation", lines, {Affiliation: roles, OrganisationField: fields}, run)
-    fields -= _of(OrganisationField, fields, organisation__in=organisations)
-    for model, ids in ((Affiliation, roles), (Reach, reaches), (OrganisationField, fields)):
+    organisations = _staying("organisation", lines, {Affiliation: roles}, run)
+    for model, ids in ((Affiliation, roles), (Reach, reaches)):
         _delete(model, ids)
+    _drop_fields(lines, organisations)
     removed = _remove("person", lines, people) + _remove("organisation", lines, organisations)
     put_back = _put_back("person", lines) + _put_back("organisation", lines)
     _index(lines)
@@ -147,6 +145,19 @@ def _is_changed(row: Organisation | Person, version: int) -> bool:
 def _delete(model: type[models.Model], ids: Collection[int]) -> None:
     for chunk in _chunks(ids):
         model._default_manager.filter(pk__in=chunk).delete()
+
+
+def _drop_fields(lines: list[ImportLine], staying: set[int]) -> None:
+    """Fields of activity that the import added, save those of new entries that stay."""
+    added: dict[int, set[int]] = {}
+    for line in lines:
+        if line.values["undo"]["fields"] and line.target_id not in staying:
+            added.setdefault(line.target_id or 0, set()).update(line.values["undo"]["fields"])
+    for chunk in _chunks(added):
+        rows = list(Organisation.objects.select_for_update().filter(pk__in=chunk))
+        for row in rows:
+            row.fields_of_activity = tuple(n for n in row.fields_of_activity if n not in added[row.pk])
+        Organisation.objects.bulk_update(rows, ["fields_of_activity"])
 
 
 def _remove(kind: str, lines: list[ImportLine], staying: set[int]) -> int:

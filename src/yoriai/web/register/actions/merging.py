@@ -108,8 +108,8 @@ def _write_entries(
     kind = rules.fields.kind_of(kept)
     by_hand = reads.corrected(kind, kept.pk), reads.corrected(kind, gone.pk)
     found = merging.differences(kept, gone, by_hand)
-    changed = merging.result(kept, gone, found, choices)
-    before = entries.snapshot(kept)
+    changed = merging.result(kept, gone, found, choices) | merging.united(kept, gone)
+    before = entries.written(kept)
     if isinstance(kept, Organisation) and isinstance(gone, Organisation):
         changed["checked_by_hand"] = merging.hands(kept, gone, changed)
     going: dict[str, Any] = {"merged_into_id": kept.pk}
@@ -118,7 +118,7 @@ def _write_entries(
     journal.update(gone, **going)
     journal.update(kept, **changed, version=kept.version + 1)
     journal.update(kept, key=rules.search_key(kept.name, kept.kana))
-    for column, (old, new) in entries.differences(before, entries.snapshot(kept)).items():
+    for column, (old, new) in entries.differences(before, entries.written(kept)).items():
         change = FieldChange(kind=kind, row_id=kept.pk, field=column, old=old, new=new, at=at, source=SOURCE)
         change.by_id = actor.user_id
         change.save()

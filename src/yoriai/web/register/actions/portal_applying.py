@@ -6,7 +6,7 @@ work meanwhile, and a worker that is lost leaves nothing half done and nothing t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -30,14 +30,13 @@ from ..models import (
     LineKind,
     Municipality,
     Organisation,
-    OrganisationField,
     SearchEntry,
     Sector,
 )
 from ..queries import portal as queries
-from ..rules import entries as entry_rules
 from ..rules import imports as rules
-from ..rules import names, portal_history, search
+from ..rules import portal, portal_history
+from ..rules.portal_new import NUMBER, News
 from . import bulk
 from .entries import index_organisations
 from .portal_parts import Clock, Reporter
@@ -79,8 +78,7 @@ def _take_all(run_id: int, actor: Viewer, clock: Clock) -> None:
     towns, whole = Municipality.objects.in_bulk(), len(new) + len(old)
     for start in range(0, len(new), CHUNK_OF_NEW):
         report(start, whole)
-        drafts = _drafts(waiting, new[start : start + CHUNK_OF_NEW], towns)
-        _add_all(drafts, at)
+        _add_all(_news(waiting, new[start : start + CHUNK_OF_NEW]), towns, at)
     for start in range(0, len(old), CHUNK):
         report(len(new) + start, whole)
         lines = list(waiting.filter(pk__in=old[start : start + CHUNK]).order_by("number", "pk"))
@@ -109,78 +107,55 @@ def _end(run_id: int, actor: Viewer, clock: Clock, problem: str = "") -> None:
 # --- new entries -------------------------------------------------------------------------------
 
 
-class _Draft:
-    """A new entry before it has a number: its columns, and what it is found by."""
-
-    def __init__(self, line: int, row: dict[str, Any], towns: dict[str, Municipality]) -> None:
-        self.line = line
-        self.values = row
-        self.fields: list[int] = row.pop("fields_of_activity", [])
-        self.number = str(row.get("corporate_number", ""))
-        town = towns.get(row.pop("municipality", ""))
-        self.town = town.pk if town else None
-        self.findable = entry_rules.findable(row, town, self.fields)
-        self.written_key = f"{row['name']}\n{row.get('kana', '')}"
-
-
-def _drafts(
-    waiting: QuerySet[ImportLine], lines: Sequence[int], towns: dict[str, Municipality]
-) -> list[_Draft]:
-    """Drafts of these lines, asked for as a range: lines of one file mostly lie together."""
+def _news(waiting: QuerySet[ImportLine], lines: Sequence[int]) -> dict[int, list[Any]]:
+    """What these lines say, asked for as a range: lines of one file mostly lie together."""
     rows = waiting.filter(pk__range=(lines[0], lines[-1])).order_by("pk").values_list("pk", "values")
     wanted = frozenset(lines)
-    return [_Draft(pk, values["row"], towns) for pk, values in rows if pk in wanted]
+    told = {pk: values["row"] for pk, values in rows if pk in wanted}
+    return {pk: portal.packed(row) if isinstance(row, dict) else row for pk, row in told.items()}
 
 
-def _add_all(drafts: list[_Draft], at: datetime) -> None:
+def _add_all(news: dict[int, list[Any]], towns: Mapping[str, Municipality], at: datetime) -> None:
     """Insert new entries; those whose 法人番号 came into the register since are named on their lines.
 
     The database's own rule says whether there are any: to ask first would double what a chunk costs.
     """
     try:
         with transaction.atomic():
-            _add(drafts, frozenset(), at)
+            _add(news, towns, at)
     except IntegrityError:
         with transaction.atomic():
-            _add(drafts, queries.numbers_taken(draft.number for draft in drafts if draft.number), at)
+            known = queries.numbers_taken(row[NUMBER] for row in news.values() if row[NUMBER])
+            _name_problem([line for line, row in news.items() if row[NUMBER] in known], TAKEN_NUMBER)
+            _add({line: row for line, row in news.items() if row[NUMBER] not in known}, towns, at)
 
 
-def _add(drafts: list[_Draft], known: Collection[str], at: datetime) -> None:
-    """Insert new entries with their fields of activity and search entries, and mark their lines as taken."""
-    _name_problem([draft.line for draft in drafts if draft.number in known], TAKEN_NUMBER)
-    fresh = [draft for draft in drafts if draft.number not in known]
-    added = list(zip(bulk.new_ids(Organisation, len(fresh)), fresh, strict=True))
-    _insert(added, at)
-    bulk.insert(
-        OrganisationField,
-        ["organisation_id", "number"],
-        [(pk, number) for pk, draft in added for number in draft.fields],
-    )
-    found = search.texts([draft.findable for draft in fresh])
-    bulk.insert(
-        SearchEntry,
-        ["kind", "row_id", "order", "open", "contact"],
-        [("organisation", pk, *texts, "") for (pk, _draft), texts in zip(added, found, strict=True)],
-    )
-    bulk.mark_taken([(draft.line, pk) for pk, draft in added])
+def _add(news: dict[int, list[Any]], towns: Mapping[str, Municipality], at: datetime) -> None:
+    """Insert new entries with their search entries, and mark their lines as taken."""
+    found = News(list(news.values()), {code: town.name for code, town in towns.items()})
+    pks = bulk.new_ids(Organisation, len(news))
+    same = _defaults() | {
+        "sector": Sector.CITIZEN.value,
+        "created_at": bulk.moment(at),
+        "checked_by_hand": "[]",
+    }
+    columns = {"id": pks, **found.stored(), "key": found.keys()}
+    same = {column: value for column, value in same.items() if column not in columns}
+    rest = tuple(same.values())
+    rows = [(*row, *rest) for row in zip(*columns.values(), strict=True)]
+    bulk.insert(Organisation, [*columns, *same], rows)
+    searched = [("organisation", pk, *texts, "") for pk, texts in zip(pks, found.texts(), strict=True)]
+    bulk.insert(SearchEntry, ["kind", "row_id", "order", "open", "contact"], searched)
+    bulk.mark_taken(list(zip(news, pks, strict=True)))
 
 
-def _insert(added: list[tuple[int, _Draft]], at: datetime) -> None:
-    base: dict[str, Any] = {
+def _defaults() -> dict[str, Any]:
+    """Database column -> what a new entry holds in it."""
+    return {
         str(field.column): field.get_db_prep_save(field.get_default(), connection)
         for field in Organisation._meta.concrete_fields
         if not field.primary_key
     }
-    base |= {"sector": Sector.CITIZEN.value, "created_at": bulk.moment(at), "checked_by_hand": "[]"}
-    keys = names.keys([draft.written_key for _pk, draft in added])
-    bulk.insert(
-        Organisation,
-        ["id", *base],
-        [
-            (pk, *(base | draft.values | {"municipality_id": draft.town, "key": key}).values())
-            for (pk, draft), key in zip(added, keys, strict=True)
-        ],
-    )
 
 
 def _name_problem(lines: Collection[int], problem: str) -> None:
@@ -220,7 +195,6 @@ def _change(
 def update(row: Organisation, values: dict[str, Any], checked_no_more: Collection[str]) -> None:
     """Give an entry new values and a new version; columns stop counting as corrected by hand."""
     columns = {_ATTRIBUTES.get(column, column): value for column, value in values.items()}
-    fields = columns.pop("fields_of_activity", None)
     for column in _EMPTY_IS_NULL & columns.keys():
         columns[column] = columns[column] or None
     name, kana = columns.get("name", row.name), columns.get("kana", row.kana)
@@ -231,14 +205,6 @@ def update(row: Organisation, values: dict[str, Any], checked_no_more: Collectio
         checked_by_hand=by_hand,
         version=row.version + 1,
     )
-    if fields is not None:
-        OrganisationField.objects.filter(organisation=row.pk).exclude(number__in=fields).delete()
-        known = set(OrganisationField.objects.filter(organisation=row.pk).values_list("number", flat=True))
-        OrganisationField.objects.bulk_create(
-            OrganisationField(organisation_id=row.pk, number=number)
-            for number in fields
-            if number not in known
-        )
 
 
 _ATTRIBUTES = {"municipality": "municipality_id"}

@@ -202,7 +202,7 @@ class _Comparison:
 
     def _new(self, line: int, values: portal.Values) -> tuple[Any, ...]:
         expires_on = portal_compare.expiring(values, self.day, self.months)
-        kept: portal.Values = {"row": {column: value for column, value in values.items() if value}}
+        kept = {"row": portal.packed(values)}
         return self._line(line, LineKind.NEW, values["name"], kept, expires_on=expires_on)
 
     def _changed(

@@ -22,13 +22,12 @@ from ..models import (
     LineKind,
     Municipality,
     Organisation,
-    OrganisationField,
     SearchEntry,
 )
 from ..queries import links
 from ..queries import portal as portal_queries
 from ..rules import imports as rules
-from ..rules import portal_history
+from ..rules import portal, portal_history
 from ..rules.portal import Values
 from . import bulk, portal_applying
 from .entries import index_organisations
@@ -108,7 +107,6 @@ def _remove(lines: list[ImportLine]) -> list[int]:
     _name(lines)
     removed = [line.target_id or 0 for line in gone]
     SearchEntry.objects.filter(kind="organisation", row_id__in=removed).delete()
-    OrganisationField.objects.filter(organisation__in=removed).delete()
     bulk.delete(Organisation, removed)
     return [line.pk for line in gone]
 
@@ -129,7 +127,7 @@ def _as_they_came(lines: list[ImportLine]) -> set[int]:
 
 
 def _holds(entry: Values, line: ImportLine) -> bool:
-    row = line.values["row"]
+    row = portal.unpacked(line.values["row"])
     return all(value == row.get(column, type(value)()) for column, value in entry.items())
 
 

@@ -84,8 +84,7 @@ class OrganisationForm(EntryForm):
             widget=forms.CheckboxSelectMultiple(attrs=MANY),
         )
         if self.instance.pk:
-            known = self.instance.fields_of_activity.values_list("number", flat=True)
-            self.fields["numbers_of_fields"].initial = list(known)
+            self.fields["numbers_of_fields"].initial = list(self.instance.fields_of_activity)
             self.fields["works_in"].initial = [town.pk for town in self.instance.works_in.all()]
 
     def clean_corporate_number(self) -> str:

@@ -19,7 +19,6 @@ from .organisation import (
     Offering,
     OfferingKind,
     Organisation,
-    OrganisationField,
     Sector,
     UserGroup,
 )
@@ -68,7 +67,6 @@ __all__ = [
     "Offering",
     "OfferingKind",
     "Organisation",
-    "OrganisationField",
     "Outcome",
     "Person",
     "PortalFile",

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from .place import Municipality
+from .statutory import StatutoryFields
 
 
 class Sector(models.TextChoices):
@@ -92,6 +93,7 @@ class Organisation(models.Model):
     works_in = models.ManyToManyField(
         Municipality, related_name="+", blank=True, verbose_name="活動する市町村"
     )
+    fields_of_activity = StatutoryFields("活動分野")
     profile = models.TextField("紹介文", blank=True)
     profile_consent_on = models.DateField("紹介文の公開に同意した日", null=True, blank=True)
     checked_by_hand = models.JSONField("手で直した欄", default=list, blank=True)
@@ -130,24 +132,6 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class OrganisationField(models.Model):
-    """One of the 20 statutory fields of activity, by its number (特定非営利活動促進法 別表)."""
-
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.CASCADE, related_name="fields_of_activity", db_index=False
-    )
-    number = models.PositiveSmallIntegerField("分野の番号")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "number"], name="register_field_once"),
-            models.CheckConstraint(condition=Q(number__gte=1, number__lte=20), name="register_field_number"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation_id}: {self.number}"
 
 
 class OfferingKind(models.TextChoices):

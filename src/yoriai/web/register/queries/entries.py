@@ -104,5 +104,4 @@ def organisations_for_figures(viewer: Viewer) -> QuerySet[Organisation]:
 
 def activities(organisation: Organisation) -> list[str]:
     """The statutory fields in which an organisation is active, by number."""
-    found = organisation.fields_of_activity.order_by("number").values_list("number", flat=True)
-    return [f"{number} {numbers.FIELDS[number]}" for number in found]
+    return [f"{number} {numbers.FIELDS[number]}" for number in organisation.fields_of_activity]

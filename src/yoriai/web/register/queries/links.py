@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import ForeignKey, Model
 
-from ..models import Organisation, OrganisationField
+from ..models import Organisation
 from ..rules import merging
 
 Link = tuple[type[Model], "ForeignKey[Any, Any]"]
@@ -39,13 +39,12 @@ def counts(kind: str, pk: int) -> list[tuple[str, int]]:
 
 
 def linked_organisations(pks: Collection[int]) -> set[int]:
-    """Of these organisations, those to which something points: a row of any area, their own fields of
-    activity aside, or an entry that was merged into them."""
+    """Of these organisations, those to which something points: a row of any area, or an entry that was
+    merged into them."""
     found = set(Organisation.objects.filter(merged_into__in=pks).values_list("merged_into", flat=True))
     for model, field in links("organisation"):
-        if model is not OrganisationField:
-            rows = model._base_manager.filter(**{f"{field.attname}__in": pks})
-            found.update(rows.values_list(field.attname, flat=True))
+        rows = model._base_manager.filter(**{f"{field.attname}__in": pks})
+        found.update(rows.values_list(field.attname, flat=True))
     return {pk for pk in found if pk is not None}
 
 

@@ -17,7 +17,6 @@ from ..models import (
     Municipality,
     Offering,
     Organisation,
-    OrganisationField,
     Person,
     Reach,
     ReachKind,
@@ -95,15 +94,12 @@ def _role(query: lists.Query, day: date) -> Q:
         "kind__in": query.get("role_kinds"),
         "organisation__sector__in": query.get("role_sectors"),
         "organisation__municipality__in": query.get("role_towns"),
+        "organisation__fields_of_activity__any": query.get("role_fields"),
     }
     held = {key: value for key, value in asked.items() if value}
-    numbered = query.get("role_fields")
-    if not held and not numbered:
+    if not held:
         return Q()
     roles = current(Affiliation.objects.filter(organisation__merged_into__isnull=True, **held), day)
-    if numbered:
-        active = OrganisationField.objects.filter(number__in=numbered).values("organisation_id")
-        roles = roles.filter(organisation__in=active)
     return Q(pk__in=roles.values("person_id"))
 
 
@@ -131,7 +127,7 @@ def _offering(kind: str) -> Condition:
 
 
 def _active_in(value: list[int], _day: date) -> Q:
-    return Q(pk__in=OrganisationField.objects.filter(number__in=value).values("organisation_id"))
+    return Q(fields_of_activity__any=value)
 
 
 def _working_in(value: list[str], _day: date) -> Q:

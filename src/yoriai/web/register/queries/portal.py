@@ -17,7 +17,6 @@ from ..models import (
     LineKind,
     Municipality,
     Organisation,
-    OrganisationField,
 )
 from ..rules import imports as rules
 from ..rules.portal import COLUMNS, Values
@@ -83,30 +82,21 @@ def former_authorities() -> Former:
 
 def entries(pks: list[int]) -> dict[int, tuple[int, list[str], Values]]:
     """Entry -> its version, what staff corrected by hand, and its columns as the file would write them."""
-    columns = [column for column in COLUMNS if column not in {"fields_of_activity", "municipality"}]
+    columns = [column for column in COLUMNS if column != "municipality"]
     days = {f"{column}_text": _text_of_day(column) for column in columns if column in _DAYS}
     asked = [f"{column}_text" if column in _DAYS else column for column in columns]
     found: dict[int, tuple[int, list[str], Values]] = {}
-    numbers = _fields(pks)
     rows: Any = Organisation.objects.annotate(**days).filter(pk__in=pks)
     for row in rows.values_list("pk", "version", "checked_by_hand", "municipality_id", *asked):
         values = dict(zip(columns, row[4:], strict=True))
         values["municipality"] = row[3] or ""
-        values["fields_of_activity"] = sorted(numbers.get(row[0], ()))
+        values["fields_of_activity"] = list(values["fields_of_activity"])
         found[row[0]] = (row[1], row[2], values)
     return found
 
 
 def _text_of_day(column: str) -> Coalesce:
     return Coalesce(Cast(F(column), CharField()), Value(""))
-
-
-def _fields(pks: list[int]) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = {}
-    pairs = OrganisationField.objects.filter(organisation__in=pks).values_list("organisation_id", "number")
-    for pk, number in pairs:
-        found.setdefault(pk, []).append(number)
-    return found
 
 
 def town_names() -> dict[str, str]:

@@ -12,7 +12,7 @@ from ..models import Certification, ImportLine, ImportRun, LegalForm, LineKind, 
 from ..models.history import label_of
 from ..models.organisation import Organisation
 from ..rules import imports as rules
-from ..rules import portal_history
+from ..rules import portal, portal_history
 from ..rules.portal import COLUMNS
 
 _CHOICES = {"certification": dict(Certification.choices), "legal_form": dict(LegalForm.choices)}
@@ -84,7 +84,7 @@ def shown(lines: Iterable[ImportLine]) -> list[Shown]:
 
 
 def _cells(line: ImportLine, towns: dict[str, Municipality]) -> Iterable[Cell]:
-    row, overwrite = line.values.get("row", {}), line.values.get("overwrite", ())
+    row, overwrite = portal.unpacked(line.values.get("row", {})), line.values.get("overwrite", ())
     pairs = {column: ("", value) for column, value in row.items()} | line.changes
     for column in COLUMNS:
         if column in pairs:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
-from ..models import Municipality, Organisation, OrganisationField
+from ..models import Municipality, Organisation
 from ..rules import names
 
 
@@ -29,9 +29,7 @@ def consenting(day: date) -> QuerySet[Organisation]:
     rows = Organisation.objects.filter(
         merged_into__isnull=True, dissolved_on__isnull=True, profile_consent_on__lte=day
     ).exclude(profile="")
-    fields = OrganisationField.objects.order_by("number")
-    rows = rows.prefetch_related(Prefetch("fields_of_activity", fields), "works_in")
-    return rows.select_related("municipality").order_by("kana", "pk")
+    return rows.prefetch_related("works_in").select_related("municipality").order_by("kana", "pk")
 
 
 def search(day: date, words: str, field: int | None, town: str) -> QuerySet[Organisation]:
@@ -40,7 +38,7 @@ def search(day: date, words: str, field: int | None, town: str) -> QuerySet[Orga
     for word in words.split():
         rows = rows.filter(key__contains=names.key(word))
     if field:
-        rows = rows.filter(fields_of_activity__number=field)
+        rows = rows.filter(fields_of_activity__any=[field])
     return rows.filter(works_in=town) if town else rows
 
 
@@ -48,8 +46,7 @@ def profile_of(row: Organisation) -> Profile:
     """The public part of an organisation; an address that is no web address is left out."""
     towns = list(row.works_in.all()) or [town for town in [row.municipality] if town]
     url = row.url if row.url.startswith(("https://", "http://")) else ""
-    fields = [field.number for field in row.fields_of_activity.all()]
-    return Profile(row.pk, row.name, row.kana, fields, towns, row.profile, url)
+    return Profile(row.pk, row.name, row.kana, list(row.fields_of_activity), towns, row.profile, url)
 
 
 def towns_of(day: date) -> QuerySet[Municipality]:

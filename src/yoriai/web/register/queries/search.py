@@ -3,7 +3,8 @@
 Entries are scanned: a Japanese word may be one letter long, which an index of letter triples does not
 serve. The names are scanned first; they come first in the answer, so the rest is read only when names
 do not fill it, and of the rest the few entries that come first: a word that many hold, as the name of the
-prefecture in addresses, fills the answer from them and no more is read. Figures for 160,000 entries: benchmarks/bench_register.py.
+prefecture in addresses, fills the answer from them and no more is read. Figures for 160,000 entries:
+benchmarks/bench_register.py.
 """
 
 from __future__ import annotations

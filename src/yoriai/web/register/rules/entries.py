@@ -16,12 +16,20 @@ def text_of(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "はい" if value else "いいえ"
+    if isinstance(value, (tuple, list)):
+        return "、".join(map(str, value))
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def snapshot(row: Organisation | Person) -> dict[str, str]:
     """Every column of the table of rights, as text."""
     return {column: text_of(getattr(row, column)) for column in fields.TABLES[fields.kind_of(row)]}
+
+
+def written(row: Organisation | Person) -> dict[str, str]:
+    """The same with what stands in a column and has a place of its own on pages and in forms."""
+    more = {"fields_of_activity": text_of(row.fields_of_activity)} if isinstance(row, Organisation) else {}
+    return snapshot(row) | more
 
 
 def differences(before: dict[str, str], after: dict[str, str]) -> dict[str, tuple[str, str]]:
@@ -33,22 +41,19 @@ def differences(before: dict[str, str], after: dict[str, str]) -> dict[str, tupl
     }
 
 
-def search_entry_of_organisation(row: Organisation, field_numbers: Iterable[int]) -> SearchEntry:
+def search_entry_of_organisation(row: Organisation) -> SearchEntry:
     """What an organisation is found by: names, representative, place, fields of activity, numbers."""
-    [(order, text)] = search.texts([findable(vars(row), row.municipality, field_numbers)])
+    [(order, text)] = search.texts([findable(vars(row), row.municipality)])
     return SearchEntry(kind="organisation", row_id=row.pk, order=order, open=text)
 
 
-def findable(
-    row: Mapping[str, Any], town: Municipality | None, field_numbers: Iterable[int]
-) -> search.Findable:
+def findable(row: Mapping[str, Any], town: Municipality | None) -> search.Findable:
     """What an organisation with these columns is found by, before it is folded."""
     told = [row.get(column, "") for column in ("representative", "representative_kana")]
     told += _place(row.get("address", ""), town)
-    told += ["".join([search.sign_of(number) for number in sorted(field_numbers)])]
-    told += [names.digits(row.get("phone", "")), row.get("corporate_number", "")]
-    told += [names.digits(row.get("postal_code", ""))]
-    return search.Findable((row.get("kana", ""), row["name"]), tuple(told))
+    plain = [search.signs(row.get("fields_of_activity", ())), names.digits(row.get("phone", ""))]
+    plain += [row.get("corporate_number", ""), names.digits(row.get("postal_code", ""))]
+    return search.Findable((row.get("kana", ""), row["name"]), tuple(told), tuple(plain))
 
 
 def search_entry_of_person(row: Person, reaches: Iterable[Reach]) -> SearchEntry:

@@ -76,13 +76,12 @@ TABLES: dict[str, dict[str, Right]] = {"person": PERSON, "organisation": ORGANIS
 #: Beside the columns above, whoever sees an entry sees these; and the rows that hang on it need these rights.
 PARTS: dict[str, dict[str, Right]] = {
     "person": {"created_at": Right.PEOPLE_NAMES},
-    "organisation": dict.fromkeys(("works_in", "created_at"), Right.REGISTER_READ),
+    "organisation": dict.fromkeys(("fields_of_activity", "works_in", "created_at"), Right.REGISTER_READ),
     "reach": dict.fromkeys(("person", "kind", "value", "preferred", "avoid"), Right.PERSON_READ),
     "consent": dict.fromkeys(
         ("person", "purpose", "scope", "given_on", "given_by", "ends_on", "withdrawn_on"), Right.PERSON_READ
     ),
     "affiliation": dict.fromkeys(("person", "organisation", "kind", "since", "until"), Right.PEOPLE_NAMES),
-    "organisation_field": dict.fromkeys(("organisation", "number"), Right.REGISTER_READ),
     "offering": dict.fromkeys(("organisation", "kind", "text", "since", "until"), Right.REGISTER_READ),
     "tie": dict.fromkeys(("first", "second", "kind", "since", "until"), Right.REGISTER_READ),
     "user_group": dict.fromkeys(

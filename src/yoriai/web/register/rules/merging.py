@@ -20,6 +20,8 @@ MODELS: dict[str, type[Person] | type[Organisation]] = {"person": Person, "organ
 #: What an entry is to the system, not what it says about somebody: never chosen. An account that only the
 #: entry that goes has moves with it (`account`); of two accounts each keeps its own, and both lead to one.
 _OWN = {"id", "key", "version", "merged_into", "erased_at", "created_at", "checked_by_hand", "user"}
+#: Of these the kept entry holds afterwards what either held: nobody is asked.
+_UNITED = {"fields_of_activity"}
 #: Columns that say something only together: one choice for all when they contradict each other.
 _TOGETHER = {
     "postal_code": "address",
@@ -48,7 +50,6 @@ LINKS: dict[str, str] = {
     "register.erasure": "消去の記録",
     "register.erasurerequest": "消去の求め",
     "register.tie": "団体どうしのつながり",
-    "register.organisationfield": "活動分野",
     "register.offering": "提供できること・求めていること",
     "register.usergroup": "利用団体の登録",
     "register.organisation_works_in": "活動する市町村",
@@ -87,7 +88,7 @@ def name_links(words: Mapping[str, str]) -> None:
 
 def columns(kind: str) -> list[str]:
     """The columns of which one value stays, in the order of the model."""
-    return [field.name for field in MODELS[kind]._meta.concrete_fields if field.name not in _OWN]
+    return [field.name for field in MODELS[kind]._meta.concrete_fields if field.name not in _OWN | _UNITED]
 
 
 def group_of(column: str) -> str:
@@ -164,6 +165,16 @@ def result(kept: Entry, gone: Entry, found: list[Difference], choices: Mapping[s
         elif side == "gone":
             changed |= {_attname(kept, column): _value(gone, column) for column in difference.columns}
     return changed
+
+
+def united(kept: Entry, gone: Entry) -> dict[str, Any]:
+    """What the kept entry's columns become that hold what either held, where that is more."""
+    found: dict[str, Any] = {}
+    if isinstance(kept, Organisation) and isinstance(gone, Organisation):
+        for column in _UNITED:
+            both = tuple(sorted({*_value(kept, column), *_value(gone, column)}))
+            found |= {column: both} if both != _value(kept, column) else {}
+    return found
 
 
 def joined(column: str, kept: Entry, gone: Entry) -> str:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from .variants import FOLD
 
@@ -97,17 +98,39 @@ def without_form(text: str) -> tuple[str, list[str]]:
 
 def without_forms(texts: Sequence[str]) -> list[tuple[str, list[str]]]:
     """The same for each of many texts, in one go; a line break in a text counts as a space."""
-    plain = _plain("\n".join([text.replace("\n", " ") for text in texts]))
-    found: list[list[str]] = [[] for _ in texts]
-    for short, hints, pattern in _LEGAL if _may_hold_form(plain) else ():
-        if any(hint in plain for hint in hints):
-            lines = plain.split("\n")
-            for place, line in enumerate(lines):
-                if any(hint in line for hint in hints):
-                    lines[place], hits = pattern.subn("", line)
-                    found[place] += [short] if hits else []
-            plain = "\n".join(lines)
-    return list(zip(_without_sound(plain).split("\n"), found, strict=True)) if texts else []
+    return [(one.bare, one.forms) for one in folded([text.replace("\n", " ") for text in texts])]
+
+
+class Folded(NamedTuple):
+    """A text of one line: its key, its key without legal forms, and the short names of these."""
+
+    key: str
+    bare: str
+    forms: list[str]
+
+
+def folded(texts: Sequence[str]) -> list[Folded]:
+    """Texts of one line, with and without their legal forms, all in one go."""
+    if not texts:
+        return []
+    plain = _plain("\n".join(texts))
+    bare = plain.split("\n")
+    short: dict[int, str] = {}
+    forms: dict[int, list[str]] = {}
+    for name, hints, pattern in _LEGAL if _may_hold_form(plain) else ():
+        for place in sorted({place for hint in hints for place in _holding(hint, bare, plain)}):
+            line, hits = pattern.subn("", bare[place])
+            if hits:
+                short[place] = pattern.sub(name, short.get(place, bare[place]))
+                bare[place] = line
+                forms.setdefault(place, []).append(name)
+    heard = _without_sound("\n".join(bare)).split("\n")
+    keys_ = dict(zip(short, _without_sound("\n".join(short.values())).split("\n"), strict=False))
+    return [Folded(keys_.get(place, one), one, forms.get(place, [])) for place, one in enumerate(heard)]
+
+
+def _holding(hint: str, lines: list[str], plain: str) -> list[int]:
+    return [place for place, line in enumerate(lines) if hint in line] if hint in plain else []
 
 
 def _plain(text: str) -> str:

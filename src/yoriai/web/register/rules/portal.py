@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..models import Organisation
 from . import numbers
@@ -17,7 +17,8 @@ from .portal_file import UNREADABLE, BadFile, Record
 
 Values = dict[str, Any]
 
-#: Columns of an organisation that the file knows, in the order in which a change is shown. Days stand as
+#: Columns of an organisation that the file knows, in the order in which a change is shown, and in which lines
+#: of imports keep the values of a new entry: a further column stands at the end. Days stand as
 #: text (2024-03-31), a yes or no as bool, the statutory fields as a list of numbers.
 COLUMNS = (
     "name", "kana", "legal_form", "corporate_number", "authority", "delegated_to", "municipality",
@@ -30,9 +31,22 @@ _DISSOLVED = re.compile(r"^\s*(\S+?日|\d{4}[/.-]\d{1,2}[/.-]\d{1,2})\s*(.*)$", 
 _LONGEST = {
     column: length
     for column in COLUMNS
-    if column not in {"fields_of_activity", "municipality"}
+    if column != "municipality"
     and (length := getattr(Organisation._meta.get_field(column), "max_length", None))
 }
+
+
+def packed(values: Values) -> list[Any]:
+    """The values of a row in the order of COLUMNS, as the line of a new entry keeps them; None for a column
+    that the file lacks."""
+    return list(map(values.get, COLUMNS))
+
+
+def unpacked(row: list[Any] | Values) -> Values:
+    """What the line of a new entry says, by column. Lines written before November 2026 keep it so."""
+    if isinstance(row, dict):
+        return row
+    return {column: value for column, value in zip(COLUMNS, row, strict=False) if value}
 
 
 def _many(cell: str) -> str:
@@ -178,8 +192,7 @@ BLANK_SAYS_NOTHING = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Reader:
+class Reader(NamedTuple):
     """One column of the file: where it stands, how a cell is read, and how long it may be."""
 
     place: int
@@ -201,6 +214,11 @@ class Header:
     special: int | None
     #: what a row of blank cells says
     blank: Values
+
+    @cached_property
+    def marks(self) -> Callable[[list[str]], tuple[str, ...]]:
+        """The cells of `fields`, between two more: the getter of a single place would give no tuple."""
+        return itemgetter(0, *(place for place, _number in self.fields), 0)
 
     @cached_property
     def picked(self) -> Callable[[list[str]], tuple[str, ...]]:
@@ -266,26 +284,25 @@ def read_row(header: Header, record: Record) -> tuple[Values, str]:
     """The values of a record by column, or what is wrong with it, by line and column."""
     cells = record.cells
     values = header.blank.copy()
-    for reader, cell in zip(header.readers, header.picked(cells), strict=True):
-        if not cell:
-            continue
-        try:
-            value = reader.read(cell)
-        except ValueError as problem:
-            return {}, f"{record.line}行目「{header.names[reader.place]}」: {problem}"
-        if reader.longest and len(value) > reader.longest:
-            return (
-                {},
-                f"{record.line}行目「{header.names[reader.place]}」: 長すぎます（{reader.longest}字まで）",
-            )
-        values[reader.column] = value
+    for (place, column, read, longest), cell in zip(header.readers, header.picked(cells), strict=True):
+        if cell:
+            try:
+                value = read(cell)
+            except ValueError as problem:
+                return {}, f"{record.line}行目「{header.names[place]}」: {problem}"
+            if longest and len(value) > longest:
+                return {}, f"{record.line}行目「{header.names[place]}」: 長すぎます（{longest}字まで）"
+            values[column] = value
     values["legal_form"] = "npo"
-    values["fields_of_activity"] = [
-        number for place, number in header.fields if (cell := cells[place]) and _mark(cell)
-    ]
+    values["fields_of_activity"] = list(_marked(header.fields, header.marks(cells)[1:-1]))
     values["dissolved_on"], values["dissolution_reason"] = values.pop("dissolution", ("", ""))
     _certify(header, cells, values)
     return values, ""
+
+
+@lru_cache(maxsize=65_536)
+def _marked(fields: tuple[tuple[int, int], ...], cells: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(number for (_place, number), cell in zip(fields, cells, strict=True) if _mark(cell))
 
 
 def _certify(header: Header, cells: list[str], values: Values) -> None:

@@ -26,9 +26,7 @@ def change(
 
 
 def words(column: str, value: Any, towns: dict[str, Municipality]) -> str:
-    """A value as the history shows it: a town by its name, fields of activity by their numbers."""
+    """A value as the history shows it: a town by its name."""
     if column == "municipality":
         return towns[value].name if value in towns else ""
-    if column == "fields_of_activity":
-        return "、".join(str(number) for number in value)
     return text_of(value)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from . import names
 from .portal_places import prefecture_of
 
 
-@dataclass(frozen=True, slots=True)
-class Light:
+class Light(NamedTuple):
     """What a row is recognised by. `digest` stands for the whole row."""
 
     line: int
@@ -25,8 +25,7 @@ class Light:
     digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What an entry is recognised by. A merged entry carries the one it was merged into."""
 
     pk: int

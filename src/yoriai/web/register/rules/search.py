@@ -7,9 +7,10 @@ order and says whether a word begins a name or is all of it. Everything else sta
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from . import names, numbers
 
@@ -19,9 +20,8 @@ _CONTACT = ("representative", "representative_kana", "phone", "corporate_number"
 #: The columns that are searched, by kind of rows. 要配慮 columns and notes are never among them.
 SEARCHED: dict[str, frozenset[str]] = {
     "person": frozenset({*_NAMES, *_PLACE}),
-    "organisation": frozenset({"name", "kana", *_PLACE, *_CONTACT}),
+    "organisation": frozenset({"name", "kana", "fields_of_activity", *_PLACE, *_CONTACT}),
     "reach": frozenset({"value"}),
-    "organisation_field": frozenset({"number"}),
 }
 LINE = "\n"
 #: As long as the column is; what does not fit is found through `open`.
@@ -52,29 +52,31 @@ _READ_FORMS = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Findable:
-    """What an entry is found by, before it is folded: its own names, the reading first, and the rest."""
+class Findable(NamedTuple):
+    """What an entry is found by, before it is folded: its own names, the reading first, and the rest; and
+    numbers and signs, which are as they are."""
 
     own: tuple[str, ...]
     rest: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
 
 
 def texts(entries: Sequence[Findable]) -> list[tuple[str, str]]:
     """`order` and `open` of each entry: its own names without and then with nothing but their legal forms,
     and everything else it is found by."""
-    names_ = iter(names.without_forms([name for entry in entries for name in entry.own]))
+    own = iter(names.folded([name.replace("\n", " ") for entry in entries for name in entry.own]))
     others = iter(names.keys([text for entry in entries for text in entry.rest]))
     return [
-        _texts(list(islice(names_, len(entry.own))), list(islice(others, len(entry.rest))))
+        texts_of([*islice(own, len(entry.own))], [*islice(others, len(entry.rest)), *entry.plain])
         for entry in entries
     ]
 
 
-def _texts(own: list[tuple[str, list[str]]], rest: list[str]) -> tuple[str, str]:
-    lines = [_without_reading(bare) for bare, _forms in own]
-    for _bare, forms in own:
-        lines += forms
+def texts_of(own: Sequence[names.Folded], rest: list[str]) -> tuple[str, str]:
+    """The same of one entry whose texts are folded."""
+    lines = [_without_reading(one.bare) for one in own]
+    for one in own:
+        lines += one.forms
     told = LINE + "".join([line + LINE for line in dict.fromkeys(lines) if line])
     if len(told) > LONGEST:
         rest.insert(0, told)
@@ -126,6 +128,11 @@ def _standing_for(key: str, towns: Mapping[str, str]) -> list[str]:
 def sign_of(field: int) -> str:
     """One letter that stands for a statutory field in an entry, instead of its long name."""
     return chr(_SIGNS + field)
+
+
+def signs(fields: Iterable[int]) -> str:
+    """The signs of some statutory fields."""
+    return "".join([sign_of(number) for number in fields])
 
 
 def is_sign(text: str) -> bool:
