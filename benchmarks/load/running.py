@@ -4,12 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,8 +11,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, StorageState, sync_playwright
 from tests.journeys.conftest import CHROMIUM
 from tests.journeys.steps import Site, sign_in
+from tests.serving import serving
 
-ROOT = Path(__file__).resolve().parents[2]
 DIRECTOR, LEAD = "director@example.jp", "lead.office@example.jp"
 
 
@@ -76,37 +70,8 @@ def peak_mb(pids: list[int]) -> float:
 @contextmanager
 def site(folder: Path) -> Iterator[Running]:
     """`make run` on a free port with the data of a folder, until the block ends."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = os.environ | {"YORIAI_DATA": str(folder), "YORIAI_DEMO": "1", "PORT": str(port)}
-    environment["HOST"] = "127.0.0.1"
-    log = (folder / "site.log").open("ab")
-    words = [sys.executable, "manage.py", "yoriai_run"]
-    server = subprocess.Popen(
-        words, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(address, server)
-        yield Running(address, environment, server.pid, _postmaster())
-    finally:
-        os.killpg(server.pid, signal.SIGINT)
-        server.wait(timeout=30)
-        log.close()
-
-
-def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    """Until the site answers, or three minutes."""
-    end = time.monotonic() + 180
-    while time.monotonic() < end and server.poll() is None:
-        try:
-            urllib.request.urlopen(address, timeout=5).close()
-        except OSError:
-            time.sleep(0.3)
-        else:
-            return
-    raise SystemExit("the site did not start")
+    with (folder / "site.log").open("ab") as log, serving(folder, log) as served:
+        yield Running(served.address, served.environment, served.pid, _postmaster())
 
 
 def _postmaster() -> int:

@@ -10,8 +10,6 @@ import http.cookiejar
 import json
 import os
 import re
-import signal
-import socket
 import statistics
 import subprocess
 import sys
@@ -21,9 +19,14 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from tests.serving import serving
+
+from benchmarks.load.running import family
+
 CONVERSATION = "/c/yamaai-idou"
 
 
@@ -79,53 +82,23 @@ def hidden(page: str, name: str) -> str:
 
 def memory_mb(pid: int) -> float:
     """Resident memory of a process and its children."""
-    total, ask = 0, [pid]
-    while ask:
-        current = ask.pop()
-        try:
-            total += int(Path(f"/proc/{current}/statm").read_text().split()[1])
-            ask += map(int, Path(f"/proc/{current}/task/{current}/children").read_text().split())
-        except (OSError, IndexError):
-            continue
-    return total * os.sysconf("SC_PAGE_SIZE") / 1e6
+    pages = 0
+    for one in family(pid):
+        with suppress(OSError, IndexError):
+            pages += int(Path(f"/proc/{one}/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def main() -> int:
     seconds, people = float(os.environ.get("SECONDS", "120")), int(os.environ.get("PEOPLE", "40"))
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with tempfile.TemporaryDirectory() as folder:
-        settings = {"YORIAI_DATA": folder, "YORIAI_DEMO": "1", "HOST": "127.0.0.1", "PORT": str(port)}
-        site = subprocess.Popen(
-            [sys.executable, "manage.py", "yoriai_run"],
-            cwd=ROOT,
-            env=os.environ | settings,
-            stdout=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        try:
-            address = f"http://127.0.0.1:{port}"
-            wait_for(address)
-            before = memory_mb(site.pid)
-            residents = vote(address, seconds, people)
-            report(residents, seconds, before, memory_mb(site.pid))
-        finally:
-            os.killpg(site.pid, signal.SIGINT)
-            site.wait(timeout=30)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving(Path(folder), subprocess.DEVNULL) as site,
+    ):
+        before = memory_mb(site.pid)
+        residents = vote(site.address, seconds, people)
+        report(residents, seconds, before, memory_mb(site.pid))
     return int(any(resident.errors for resident in residents))
-
-
-def wait_for(address: str) -> None:
-    """Until the site answers, or three minutes."""
-    for _ in range(600):
-        try:
-            urllib.request.urlopen(address, timeout=5).close()
-        except OSError:
-            time.sleep(0.3)
-        else:
-            return
-    raise SystemExit("the site did not start")
 
 
 def vote(address: str, seconds: float, people: int) -> list[Resident]:

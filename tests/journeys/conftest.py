@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
 from tests.journeys.steps import Site, sign_in
+from tests.serving import serving
 
-ROOT = Path(__file__).resolve().parents[2]
 WIDTHS = {"phone": {"width": 375, "height": 740}, "desk": {"width": 1280, "height": 800}}
 CHROMIUM = [
     "--no-sandbox",
@@ -31,45 +24,12 @@ CHROMIUM = [
 ]
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """`make run` on a free port, with an empty data folder: it makes the demo region first."""
-    port = _free_port()
-    environment = os.environ | {
-        "YORIAI_DATA": str(tmp_path_factory.mktemp("site")),
-        "YORIAI_DEMO": "1",
-        "HOST": "127.0.0.1",
-        "PORT": str(port),
-    }
-    environment.pop("DATABASE_URL", None)
-    words = [sys.executable, "manage.py", "yoriai_run"]
-    server = subprocess.Popen(words, cwd=ROOT, env=environment, start_new_session=True)
-    found = Site(f"http://127.0.0.1:{port}", environment)
-    try:
-        _wait_for(found.address, server)
-        yield found
-    finally:
-        os.killpg(server.pid, signal.SIGINT)
-        server.wait(timeout=30)
-
-
-def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + 180
-    while time.monotonic() < end:
-        assert server.poll() is None, "the server ended by itself"
-        try:
-            urllib.request.urlopen(address, timeout=5).close()
-        except OSError:
-            time.sleep(0.3)
-        else:
-            return
-    raise AssertionError("the server did not start in 180 s")
+    among = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    with serving(tmp_path_factory.mktemp("site"), among=among) as served:
+        yield Site(served.address, served.environment)
 
 
 @pytest.fixture(scope="session")
