@@ -32,6 +32,7 @@ def find(eyes: Eyes) -> None:
     assert phone is not None
     for words, shown in {**TYPED, phone.phone: phone.name}.items():
         page.goto("/register/")
+        expect(page.locator("#q")).to_be_focused()  # nobody types before the cursor is there
         with eyes.flow(f"find {words} while typing"):
             last = f"q={quote(words)}"
             with page.expect_response(lambda answer, last=last: answer.url.endswith(last)):
