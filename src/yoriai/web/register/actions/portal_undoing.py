@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
 
@@ -67,15 +69,30 @@ def _give_up(run_id: int, actor: Viewer, clock: Clock, problem: str) -> None:
 def _undo_all(run_id: int, actor: Viewer, clock: Clock) -> None:
     report, at = Reporter(run_id, ImportState.UNDOING, clock), clock()
     rows = ImportLine.objects.filter(run=run_id, taken=True).order_by("pk")
+    new = rows.filter(kind=LineKind.NEW).defer("values", "changes", "conflicts")
     towns = Municipality.objects.in_bulk()
-    whole, done, last = rows.count(), 0, 0
-    while lines := list(rows.filter(pk__gt=last)[:CHUNK]):
+    whole, done = rows.count(), 0
+    for lines in _portions(rows.exclude(kind=LineKind.NEW)):
         report(done, whole)
-        last, done = lines[-1].pk, done + len(lines)
+        done += len(lines)
         with transaction.atomic():
-            undone = _remove([line for line in lines if line.kind == LineKind.NEW])
-            undone += _restore([line for line in lines if line.kind != LineKind.NEW], actor, towns, at)
-            ImportLine.objects.filter(pk__in=undone).update(taken=False)
+            _untake(_restore(lines, actor, towns, at))
+    for lines in _portions(new):
+        report(done, whole)
+        done += len(lines)
+        with transaction.atomic():
+            _untake(_remove(lines))
+
+
+def _portions(rows: QuerySet[ImportLine]) -> Iterator[list[ImportLine]]:
+    last = 0
+    while lines := list(rows.filter(pk__gt=last)[:CHUNK]):
+        last = lines[-1].pk
+        yield lines
+
+
+def _untake(undone: list[int]) -> None:
+    ImportLine.objects.filter(pk__in=undone).update(taken=False)
 
 
 def _end(run_id: int, actor: Viewer, state: ImportState, at: datetime, problem: str = "") -> None:
@@ -119,9 +136,10 @@ def _as_they_came(lines: list[ImportLine]) -> set[int]:
     )
     by_staff = set(touched.values_list("row_id", flat=True))
     entries = portal_queries.entries(pks)
+    whole = ImportLine.objects.in_bulk([line.pk for line in lines])
     return {
         line.target_id
-        for line in lines
+        for line in whole.values()
         if line.target_id and line.target_id not in by_staff and _holds(entries[line.target_id][2], line)
     }
 
