@@ -111,7 +111,14 @@ def test_who_saves_second_sees_both_and_decides(part: str) -> None:
     assert lead.post(address, first | {"version": opened}).status_code == 302
     stale = staff.post(address, second | {"version": opened})
     page = stale.content.decode()
-    assert stale.status_code == 400 and "ほかの人が先に直しました" in page
+    assert stale.status_code == 400
+    assert (
+        0
+        < page.index("ほかの人が先に直しました")
+        < page.index("違うところ")
+        < page.index("保存する</button>")
+    )
+    assert "しるしのある欄" not in page, "no field is wrong"
     ((theirs, mine),) = stale.context["form"].differences
     assert first_words in theirs and second_words in mine
     assert "lead@example.jp" in page
