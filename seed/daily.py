@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from seed import names
 from yoriai.web.register.actions import index_people
 from yoriai.web.register.models import (
     Offering,
@@ -88,7 +89,7 @@ def _make_children(guardians: list[Person], at: datetime) -> None:
             given_kana=("ひまり", "れん", "ゆい", "みなと")[place % 4],
             birthday=at.date() - timedelta(days=365 * (8 + place) + 30),
             guardian=guardian,
-            guardian_relation=("母", "父")[place % 2],
+            guardian_relation=names.parent(guardian.given_name),
             municipality=guardian.municipality,
             created_at=at,
         )

@@ -11,7 +11,7 @@ from random import Random
 
 from django.db import transaction
 
-from seed import large_names, places
+from seed import large_names, names, places
 from yoriai.web.accounts.rules import VISITOR
 from yoriai.web.audit import actions as audit
 from yoriai.web.audit.verbs import register_verbs
@@ -192,7 +192,8 @@ def _people(
     grown = [row for row in rows if not numbers.is_child(row.birthday, at.date())]
     children = [row for row in rows if numbers.is_child(row.birthday, at.date())]
     for child in children:
-        child.guardian, child.guardian_relation = random.choice(grown), random.choice(["母", "父", "祖母"])
+        child.guardian, grand = random.choice(grown), random.choice([False, False, True])
+        child.guardian_relation = names.parent(child.guardian.given_name, grand=grand)
     Person.objects.bulk_update(children, ["guardian", "guardian_relation"], batch_size=500)
     reaches = {row.pk: _reaches(random, row) for row in rows}
     Reach.objects.bulk_create((reach for some in reaches.values() for reach in some), batch_size=2000)

@@ -85,6 +85,15 @@ GIVEN = [
     ]
 ]
 
+#: How given names end that women bear, here.
+_HERS = tuple("子江美咲菜衣紀葵代ら織文凛恵香枝花乃穂奈里帆")
+
+
+def parent(given: str, *, grand: bool = False) -> str:
+    """What somebody of this given name is to a child: 母 or 父, 祖母 or 祖父."""
+    return ("祖" if grand else "") + ("母" if given.endswith(_HERS) else "父")
+
+
 #: What made-up citizens' groups are called: a subject and a form.
 SUBJECTS = [
     tuple(pair.split("/"))
