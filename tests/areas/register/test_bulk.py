@@ -28,12 +28,16 @@ def test_what_is_copied_is_escaped_and_nothing_is_told_from_an_empty_text() -> N
     written = '1\t\t\\N\tか"き\\\\\ta\\tb\\r\\n\tTrue\n\\N\t\t\t\t\t2.5\n'
     assert bulk.as_copy(rows) == written
     assert bulk.as_copy([]) == ""
+    assert bulk.as_copy([(1, "a"), (2, "b")], ("x\n", None)) == "1\ta\tx\\n\t\\N\n2\tb\tx\\n\t\\N\n"
 
 
 @pytest.mark.parametrize("sign", ["\x1f", "\x1e", "\x1d"])
 def test_signs_that_stand_between_values_may_stand_in_them_too(sign: str) -> None:
     text = f"{sign}か\n{sign}"
     assert bulk.as_copy([(1, text, None), (2, "", "x")]) == f"1\t{sign}か\\n{sign}\t\\N\n2\t\tx\n"
+    assert bulk.as_copy([(1,), (2,)], (text, None)) == "".join(
+        f"{number}\t{sign}か\\n{sign}\t\\N\n" for number in (1, 2)
+    )
 
 
 @pytest.mark.django_db

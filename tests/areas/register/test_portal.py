@@ -12,6 +12,7 @@ from seed.portal_words import HEADER
 from tests.areas.register.portal_world import GOOD, NUMBER, csv_of
 from yoriai.web.register.rules import portal, portal_file
 from yoriai.web.register.rules.portal_file import BadFile
+from yoriai.web.register.rules.portal_rows import read_rows
 
 
 def read(content: bytes) -> list[tuple[int, portal.Values, str]]:
@@ -22,7 +23,7 @@ def read(content: bytes) -> list[tuple[int, portal.Values, str]]:
     found = []
     for record in records:
         problem = portal.problem_of(header, record)
-        values, problem = ({}, problem) if problem else portal.read_row(header, record)
+        values, problem = ({}, problem) if problem else read_rows(header, [record])[0]
         found.append((record.line, values, problem))
     return found
 

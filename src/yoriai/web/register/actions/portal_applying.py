@@ -141,9 +141,7 @@ def _add(news: dict[int, list[Any]], towns: Mapping[str, Municipality], at: date
     }
     columns = {"id": pks, **found.stored(), "key": found.keys()}
     same = {column: value for column, value in same.items() if column not in columns}
-    rest = tuple(same.values())
-    rows = [(*row, *rest) for row in zip(*columns.values(), strict=True)]
-    bulk.insert(Organisation, [*columns, *same], rows)
+    bulk.insert(Organisation, list(columns), zip(*columns.values(), strict=True), same)
     searched = [("organisation", pk, *texts, "") for pk, texts in zip(pks, found.texts(), strict=True)]
     bulk.insert(SearchEntry, ["kind", "row_id", "order", "open", "contact"], searched)
     bulk.mark_taken(list(zip(news, pks, strict=True)))

@@ -25,6 +25,7 @@ from ..rules import imports as rules
 from ..rules import portal, portal_compare, portal_file, portal_match
 from ..rules.portal_file import BadFile, Record
 from ..rules.portal_filter import Filter
+from ..rules.portal_rows import read_rows
 from . import bulk
 from .portal_parts import Aside, Clock, Reporter, Stopped
 
@@ -111,15 +112,15 @@ class _Comparison:
         return {str(kind): count for kind, count in sorted(self.counts.items())}
 
     def _compare_all(self, aside: Aside) -> None:
-        waiting: list[tuple[int, portal.Values]] = []
+        waiting: list[Record] = []
         lines: list[tuple[Any, ...]] = []
         for number, (record, problem) in enumerate(aside):
-            if number % 500 == 0:
+            if number % 2_000 == 0:
                 self.report(len(aside) + number, 2 * len(aside))
             if problem:
                 lines.append(self._broken(record, problem))
-            elif (values := self._values(record, lines)) is not None:
-                waiting.append((record.line, values))
+            elif self._is_asked(record):
+                waiting.append(record)
             if len(waiting) >= queries.BATCH or len(lines) >= queries.BATCH:
                 self._write(lines + self._compared(waiting))
                 waiting, lines = [], []
@@ -139,7 +140,7 @@ class _Comparison:
         records = portal_file.records(counted())
         self.header = portal.read_header(next(records, Record(1, [])))
         for number, record in enumerate(records):
-            if number % 500 == 0:
+            if number % 2_000 == 0:
                 self.report(read, 2 * size)
             yield record
 
@@ -160,45 +161,45 @@ class _Comparison:
         return plan, inside | set(plan.entries)
 
     def _light(self, record: Record) -> portal_match.Light:
-        cell, cells = self.header.cell, record.cells
+        number, name, authority, address, dissolution = self.header.light(record.cells)
         return portal_match.Light(
             record.line,
-            portal.plain_number(cell(cells, "corporate_number")),
-            cell(cells, "name").strip(),
-            cell(cells, "authority").strip(),
-            cell(cells, "address").strip(),
-            bool(cell(cells, "dissolution").strip()),
-            hashlib.blake2b("\0".join(cells).encode(), digest_size=8).digest(),
+            portal.plain_number(number),
+            name.strip(),
+            authority.strip(),
+            address.strip(),
+            bool(dissolution.strip()),
+            hashlib.blake2b("\0".join(record.cells).encode(), digest_size=8).digest(),
         )
 
-    def _values(self, record: Record, lines: list[tuple[Any, ...]]) -> portal.Values | None:
-        """The values of a row that is to be compared; a broken one becomes a line, others are counted."""
+    def _is_asked(self, record: Record) -> bool:
+        """Whether a row is to be compared; the others are counted."""
         if record.line in self.plan.repeats:
             self.counts["repeated"] += 1
-        elif record.line not in self.wanted:
+            return False
+        if record.line not in self.wanted:
             self.counts["outside"] += 1
-        else:
-            values, problem = portal.read_row(self.header, record)
-            problem = problem or self.plan.problems.get(record.line, "")
-            if not problem:
-                values["municipality"] = self.towns.code(values["authority"], values["address"])
-                return values
-            lines.append(self._broken(record, problem))
-        return None
+            return False
+        return True
 
     def _broken(self, record: Record, problem: str) -> tuple[Any, ...]:
         name = record.cells[place] if (place := self.header.places["name"]) < len(record.cells) else ""
         name = portal_file.UNREADABLE.sub("?", name).strip()[:200]
         return self._line(record.line, LineKind.BROKEN, name, problem=problem[:300], chosen=False)
 
-    def _compared(self, rows: list[tuple[int, portal.Values]]) -> list[tuple[Any, ...]]:
-        entries = queries.entries([pk for line, _ in rows if (pk := self.plan.entries.get(line))])
-        found = []
-        for line, values in rows:
-            pk = self.plan.entries.get(line)
+    def _compared(self, records: list[Record]) -> list[tuple[Any, ...]]:
+        """Lines for rows: broken ones first, then what is new or changed."""
+        entries = queries.entries([pk for one in records if (pk := self.plan.entries.get(one.line))])
+        broken, found = [], []
+        for record, (values, problem) in zip(records, read_rows(self.header, records), strict=True):
+            line, pk = record.line, self.plan.entries.get(record.line)
+            if problem := problem or self.plan.problems.get(line, ""):
+                broken.append(self._broken(record, problem))
+                continue
+            values["municipality"] = self.towns.code(values["authority"], values["address"])
             made = self._changed(line, values, pk, entries[pk]) if pk else self._new(line, values)
             found += [made] if made else []
-        return found
+        return broken + found
 
     def _new(self, line: int, values: portal.Values) -> tuple[Any, ...]:
         expires_on = portal_compare.expiring(values, self.day, self.months)

@@ -49,16 +49,18 @@ def unpacked(row: list[Any] | Values) -> Values:
     return {column: value for column, value in zip(COLUMNS, row, strict=False) if value}
 
 
-def _many(cell: str) -> str:
+def text_of_lines(cell: str) -> str:
+    """A cell of several lines, without blank ones."""
     if "\n" not in cell and "\r" not in cell:
         return cell.strip()
     return "\n".join(filter(None, (line.strip() for line in cell.splitlines())))
 
 
-def _one(cell: str) -> str:
+def one_line(cell: str) -> str:
+    """A cell without line breaks."""
     if "\n" not in cell and "\r" not in cell:
         return cell.strip()
-    return _many(cell).replace("\n", " ")
+    return text_of_lines(cell).replace("\n", " ")
 
 
 @lru_cache(maxsize=65_536)
@@ -78,7 +80,7 @@ def _month_day(cell: str) -> str:
         raise ValueError(f"月日として読めません：{cell.strip()[:40]}") from problem
 
 
-def _mark(cell: str) -> bool:
+def is_marked(cell: str) -> bool:
     """○ in the file; texts such as the other business count as yes, words for no as no."""
     return bool(cell) and cell.strip() not in {"", "0", "×", "無", "なし", "無し", "該当なし"}
 
@@ -118,7 +120,7 @@ def _url(cell: str) -> str:
 
 def _dissolution(cell: str) -> tuple[str, str]:
     """ "2024年03月31日 社員総会の決議 (…)" -> the day and the reason."""
-    text = _one(cell)
+    text = one_line(cell)
     if not text:
         return "", ""
     match = _DISSOLVED.match(text)
@@ -130,23 +132,23 @@ def _dissolution(cell: str) -> tuple[str, str]:
 
 #: Every header that is in use, without spaces and in plain width -> column, and how its cell is read.
 _READERS: dict[str, tuple[str, Callable[[str], Any]]] = {
-    "法人名称": ("name", _one),
-    "法人名称カナ": ("kana", _one),
-    "所轄庁": ("authority", _one),
-    "権限移譲先市町村": ("delegated_to", _one),
-    "主たる事務所の所在地": ("address", _one),
+    "法人名称": ("name", one_line),
+    "法人名称カナ": ("kana", one_line),
+    "所轄庁": ("authority", one_line),
+    "権限移譲先市町村": ("delegated_to", one_line),
+    "主たる事務所の所在地": ("address", one_line),
     "郵便番号": ("postal_code", _postal),
     "主たる事業所の郵便番号": ("postal_code", _postal),
     "主たる事務所の郵便番号": ("postal_code", _postal),
-    "従たる事務所の所在地": ("branches", _many),
-    "代表者氏名": ("representative", _one),
-    "代表者カナ": ("representative_kana", _one),
-    "団体代表者名(フリガナ)": ("representative_kana", _one),
+    "従たる事務所の所在地": ("branches", text_of_lines),
+    "代表者氏名": ("representative", one_line),
+    "代表者カナ": ("representative_kana", one_line),
+    "団体代表者名(フリガナ)": ("representative_kana", one_line),
     "設立認証年月日": ("established_on", _day),
     "法人設立認証年月日": ("established_on", _day),
     "法人設立登記年月日": ("registered_on", _day),
     "設立年月日": ("registered_on", _day),
-    "定款に記載された目的": ("purpose", _many),
+    "定款に記載された目的": ("purpose", text_of_lines),
     "認定開始日": ("certified_from", _day),
     "認定(認定開始日)": ("certified_from", _day),
     "認定満了日": ("certified_until", _day),
@@ -159,18 +161,20 @@ _READERS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "認定(特例認定満了日)": ("special_until", _day),
     "特例認定取消日": ("special_withdrawn_on", _day),
     "認定(特例認定取消日)": ("special_withdrawn_on", _day),
-    "監督情報": ("supervision", _many),
+    "監督情報": ("supervision", text_of_lines),
     "解散情報": ("dissolution", _dissolution),
     "URL": ("url", _url),
     "法人情報URL": ("url", _url),
     "法人番号": ("corporate_number", read_number),
-    "その他の事業": ("other_business", _mark),
+    "その他の事業": ("other_business", is_marked),
     "事業年度終了日": ("fiscal_year_end", _month_day),
 }
 _FIELD = re.compile(r"活動分野\D{0,2}(\d{1,2})\D?")
 _CERTIFIED = re.compile(r"認定\D*?(\d)\)?")
 #: What the file must have to be the portal's.
 REQUIRED = {"name": "法人名称", "authority": "所轄庁", "address": "主たる事務所の所在地"}
+#: By what a row is recognised, in the order of portal_match.Light.
+LIGHT = ("corporate_number", "name", "authority", "address", "dissolution")
 #: What is dropped when the cell is blank: the file often lacks it, and ours may be better.
 BLANK_SAYS_NOTHING = frozenset(
     {
@@ -216,14 +220,12 @@ class Header:
     blank: Values
 
     @cached_property
-    def marks(self) -> Callable[[list[str]], tuple[str, ...]]:
-        """The cells of `fields`, between two more: the getter of a single place would give no tuple."""
-        return itemgetter(0, *(place for place, _number in self.fields), 0)
-
-    @cached_property
-    def picked(self) -> Callable[[list[str]], tuple[str, ...]]:
-        """The cells of `readers`."""
-        return itemgetter(*(reader.place for reader in self.readers))
+    def light(self) -> Callable[[list[str]], tuple[str, ...]]:
+        """The cells by which a row is recognised (LIGHT); a column that the file lacks is empty."""
+        places = [self.places.get(column) for column in LIGHT]
+        if None in places:
+            return lambda cells: tuple("" if place is None else cells[place] for place in places)
+        return itemgetter(*places)
 
     def cell(self, cells: list[str], column: str) -> str:
         """One cell as it stands; a column that the file lacks is empty."""
@@ -278,44 +280,3 @@ def problem_of(header: Header, record: Record) -> str:
     if not header.cell(record.cells, "name").strip():
         return f"{record.line}行目「{header.names[header.places['name']]}」: 空です"
     return ""
-
-
-def read_row(header: Header, record: Record) -> tuple[Values, str]:
-    """The values of a record by column, or what is wrong with it, by line and column."""
-    cells = record.cells
-    values = header.blank.copy()
-    for (place, column, read, longest), cell in zip(header.readers, header.picked(cells), strict=True):
-        if cell:
-            try:
-                value = read(cell)
-            except ValueError as problem:
-                return {}, f"{record.line}行目「{header.names[place]}」: {problem}"
-            if longest and len(value) > longest:
-                return {}, f"{record.line}行目「{header.names[place]}」: 長すぎます（{longest}字まで）"
-            values[column] = value
-    values["legal_form"] = "npo"
-    values["fields_of_activity"] = list(_marked(header.fields, header.marks(cells)[1:-1]))
-    values["dissolved_on"], values["dissolution_reason"] = values.pop("dissolution", ("", ""))
-    _certify(header, cells, values)
-    return values, ""
-
-
-@lru_cache(maxsize=65_536)
-def _marked(fields: tuple[tuple[int, int], ...], cells: tuple[str, ...]) -> tuple[int, ...]:
-    return tuple(number for (_place, number), cell in zip(fields, cells, strict=True) if _mark(cell))
-
-
-def _certify(header: Header, cells: list[str], values: Values) -> None:
-    """認定 or 特例認定, by the file's marks; by the dates where it has none."""
-    special = [values.pop(name, "") for name in ("special_from", "special_until", "special_withdrawn_on")]
-    values.setdefault("certified_from", "")
-    withdrawn = values.get("certification_withdrawn_on", "")
-    if header.certified is not None:
-        certified = _mark(cells[header.certified])
-        is_special = header.special is not None and _mark(cells[header.special])
-    else:
-        certified = bool(values["certified_from"]) and withdrawn <= values["certified_from"]
-        is_special = bool(special[0]) and special[2] <= special[0]
-    values["certification"] = "certified" if certified else "special" if is_special else ""
-    if is_special > certified or not (certified or values["certified_from"] or withdrawn):
-        values["certified_from"], values["certified_until"], values["certification_withdrawn_on"] = special

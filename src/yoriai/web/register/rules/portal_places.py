@@ -44,8 +44,11 @@ class Towns:
     def code(self, authority: str, address: str) -> str:
         """The town in whose name an address begins, after the prefecture (often left out) and the 郡."""
         prefecture = prefecture_of(authority, address)
+        towns = self.by_prefecture.get(prefecture)
+        if not towns:
+            return ""
         rest = address.removeprefix(prefecture)
-        for name, code in self.by_prefecture.get(prefecture, ()):
+        for name, code in towns:
             place = rest.find(name)
             if place == 0 or (0 < place <= 6 and rest[place - 1] == "郡"):
                 return code
