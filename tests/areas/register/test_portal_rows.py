@@ -110,3 +110,16 @@ def test_rows_of_a_file_with_few_columns(rows: list[list[str]]) -> None:
 @pytest.mark.parametrize("count", [0, 1, 3])
 def test_blank_rows_of_the_whole_header(count: int) -> None:
     check(list(HEADER), [[""] * len(HEADER)] * count)
+
+
+def test_a_row_is_recognised_by_the_columns_that_the_file_has() -> None:
+    header = portal.read_header(portal_file.Record(1, FEW))
+    assert header.light(["里山の会", "岡山県", "真庭市久世1"]) == (
+        "",
+        "里山の会",
+        "岡山県",
+        "真庭市久世1",
+        "",
+    )
+    whole = portal.read_header(portal_file.Record(1, [*FEW, "法人番号", "解散情報"]))
+    assert whole.light(["a", "b", "c", "d", "e"]) == ("d", "a", "b", "c", "e")
