@@ -6,13 +6,15 @@ work meanwhile, and a worker that is lost leaves nothing half done and nothing t
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django_tasks import task
 
@@ -109,10 +111,12 @@ def _end(run_id: int, actor: Viewer, clock: Clock, problem: str = "") -> None:
 
 def _news(waiting: QuerySet[ImportLine], lines: Sequence[int]) -> dict[int, list[Any]]:
     """What these lines say, asked for as a range: lines of one file mostly lie together."""
-    rows = waiting.filter(pk__range=(lines[0], lines[-1])).order_by("pk").values_list("pk", "values")
+    rows = waiting.filter(pk__range=(lines[0], lines[-1])).order_by("pk")
     wanted = frozenset(lines)
-    told = {pk: values["row"] for pk, values in rows if pk in wanted}
-    return {pk: portal.packed(row) if isinstance(row, dict) else row for pk, row in told.items()}
+    texts = {pk: text for pk, text in rows.values_list("pk", Cast("values", TextField())) if pk in wanted}
+    told = json.loads(f"[{','.join(texts.values())}]")  # in one go: a third less than one by one
+    found = zip(texts, (values["row"] for values in told), strict=True)
+    return {pk: portal.packed(row) if isinstance(row, dict) else row for pk, row in found}
 
 
 def _add_all(news: dict[int, list[Any]], towns: Mapping[str, Municipality], at: datetime) -> None:
