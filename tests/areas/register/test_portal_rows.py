@@ -36,9 +36,8 @@ def read_row(header: portal.Header, record: portal_file.Record) -> tuple[portal.
 
 def certify(header: portal.Header, cells: list[str], values: portal.Values) -> None:
     special = [values.pop(name, "") for name in SPECIAL]
-    for name in ("certified_from", "certified_until", "certification_withdrawn_on"):
-        values.setdefault(name, "")
-    start, withdrawn = values["certified_from"], values["certification_withdrawn_on"]
+    values.setdefault("certified_from", "")
+    start, withdrawn = values["certified_from"], values.get("certification_withdrawn_on", "")
     if header.certified is not None:
         certified = portal.is_marked(cells[header.certified])
         is_special = header.special is not None and portal.is_marked(cells[header.special])
@@ -97,6 +96,14 @@ WITHOUT = [name for name in CELLS if name not in NEVER]
 @given(tables(WITHOUT))
 def test_rows_whose_certification_is_told_by_dates_only(rows: list[list[str]]) -> None:
     check(WITHOUT, rows)
+
+
+FEWER = [name for name in CELLS if name not in {"認定満了日", "認定取消日"}]
+
+
+@given(tables(FEWER))
+def test_days_of_which_a_file_has_no_column_are_not_known_and_so_not_blank(rows: list[list[str]]) -> None:
+    check(FEWER, rows)
 
 
 FEW = ["法人名称", "所轄庁", "主たる事務所の所在地"]

@@ -62,8 +62,7 @@ _ESCAPES = (("\\", "\\\\"), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"))
 def as_copy(rows: Sequence[tuple[Any, ...]], last: tuple[Any, ...] = ()) -> str:
     """Rows in the text format of COPY, each with what stands `last` in all of them.
 
-    All texts are escaped in one go, a third of the time of one by one, unless one of them holds a sign that
-    is put between them.
+    All texts are escaped in one go, unless one of them holds a sign that is put between them.
     """
     if not rows:
         return ""

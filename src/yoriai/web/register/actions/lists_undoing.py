@@ -157,7 +157,8 @@ def _drop_fields(lines: list[ImportLine], staying: set[int]) -> None:
         rows = list(Organisation.objects.select_for_update().filter(pk__in=chunk))
         for row in rows:
             row.fields_of_activity = tuple(n for n in row.fields_of_activity if n not in added[row.pk])
-        Organisation.objects.bulk_update(rows, ["fields_of_activity"])
+            row.version += 1
+        Organisation.objects.bulk_update(rows, ["fields_of_activity", "version"])
 
 
 def _remove(kind: str, lines: list[ImportLine], staying: set[int]) -> int:

@@ -114,7 +114,7 @@ def _news(waiting: QuerySet[ImportLine], lines: Sequence[int]) -> dict[int, list
     rows = waiting.filter(pk__range=(lines[0], lines[-1])).order_by("pk")
     wanted = frozenset(lines)
     texts = {pk: text for pk, text in rows.values_list("pk", Cast("values", TextField())) if pk in wanted}
-    told = json.loads(f"[{','.join(texts.values())}]")  # in one go: a third less than one by one
+    told = json.loads(f"[{','.join(texts.values())}]")  # in one go
     found = zip(texts, (values["row"] for values in told), strict=True)
     return {pk: portal.packed(row) if isinstance(row, dict) else row for pk, row in found}
 

@@ -31,7 +31,7 @@ class StatutoryFields(models.Field[Any, Any]):
     """Numbers of statutory fields: a sorted tuple in Python, an integer with a bit for each in the database.
 
     `filter(column__any=[1, 7])` finds the rows that hold at least one of them. A table with a row for each
-    number would make three quarters of the rows that an import of the portal's file writes.
+    number would make half of the rows that an import of the portal's file writes.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,7 +1,4 @@
-"""New entries out of the portal's file: their columns and what they are found by, for many lines at once.
-
-A column at a time: folding and turning one value after the other takes twice as long.
-"""
+"""New entries out of the portal's file: their columns and what they are found by, for many lines at once."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The rows of the portal's file, many at a time: a column after the other, since most columns are blank and
-reading cell by cell takes twice as long."""
+"""The rows of the portal's file, many at a time: a column after the other, since most columns are blank."""
 
 from __future__ import annotations
 
@@ -31,6 +30,8 @@ class _Table:
             column: [blank] * self.size for column, blank in header.blank.items()
         }
         self.problems: dict[int, str] = {}
+        #: Days of a 認定 of which the file has no column, by row: they are not known, which is not blank.
+        self.unsaid: list[tuple[int, str]] = []
 
     def rows(self) -> list[tuple[Values, str]]:
         """Every record, read."""
@@ -43,6 +44,8 @@ class _Table:
         self._certification()
         names, problems = tuple(self.told), self.problems
         found = [(dict(zip(names, row, strict=True)), "") for row in zip(*self.told.values(), strict=True)]
+        for place, column in self.unsaid:
+            del found[place][0][column]
         for place, problem in problems.items():
             found[place] = ({}, problem)
         return found
@@ -111,20 +114,24 @@ class _Table:
             special = [bool(start) and end <= start for start, end in zip(dates[3], dates[5], strict=True)]
         rows = zip(certified, special, *dates, strict=True)
         found = [_BLANK if row == _NOTHING else _certified(*row) for row in rows]
-        for column, values in zip(("certification", *_CERTIFIED), zip(*found, strict=True), strict=True):
+        missing = [column for column in _CERTIFIED[1:] if column not in self.told]
+        self.unsaid = [
+            (place, column) for place, row in enumerate(found) if not row[-1] for column in missing
+        ]
+        for column, values in zip(("certification", *_CERTIFIED), zip(*found, strict=True), strict=False):
             self.told[column] = list(values)
 
 
 _NOTHING = (False, False, *[""] * 6)
-_BLANK = ("", "", "", "")
+_BLANK = ("", "", "", "", True)
 
 
-def _certified(certified: bool, special: bool, *dates: str) -> tuple[str, ...]:
-    """認定, 特例認定 or neither, and the three days that count."""
+def _certified(certified: bool, special: bool, *dates: str) -> tuple[str | bool, ...]:
+    """認定, 特例認定 or neither, the three days that count, and whether these are those of a 特例認定."""
     start, _until, withdrawn = dates[:3]
     kind = "certified" if certified else "special" if special else ""
     of_special = special > certified or not (certified or start or withdrawn)
-    return (kind, *(dates[3:] if of_special else dates[:3]))
+    return (kind, *(dates[3:] if of_special else dates[:3]), of_special)
 
 
 def _has_breaks(cells: Sequence[str]) -> bool:
