@@ -93,12 +93,8 @@ def without_form(text: str) -> tuple[str, list[str]]:
     >>> without_form("㈱髙﨑")
     ('高崎', ['株'])
     """
-    return without_forms([text])[0]
-
-
-def without_forms(texts: Sequence[str]) -> list[tuple[str, list[str]]]:
-    """The same for each of many texts, in one go; a line break in a text counts as a space."""
-    return [(one.bare, one.forms) for one in folded([text.replace("\n", " ") for text in texts])]
+    one = folded([text.replace("\n", " ")])[0]
+    return one.bare, one.forms
 
 
 class Folded(NamedTuple):
